@@ -54,6 +54,10 @@ ALL = {
 def main() -> None:
     """Run what is asked for."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    unknown = [name for name in sys.argv[1:] if name not in ALL]
+    if unknown:
+        print(f"python -m bench [name …], of these; all where none is named: {', '.join(ALL)}")
+        sys.exit(unknown not in (["--help"], ["-h"]))
     for name in sys.argv[1:] or ALL:
         for line in asyncio.run(ALL[name]()):
             print(f"{name:10} {line}")

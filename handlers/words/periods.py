@@ -16,6 +16,7 @@ _ALSO = {"7d": "week", "30d": "month"}
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _DAY = r"(\d{4})-?(\d\d)-?(\d\d)"
 _DAYS = re.compile(rf"{_DAY}(?:\.\.{_DAY})?", re.ASCII)
+_DOTS = re.compile(r"\s*\.\.\s*")
 _SLIP = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
 _LIKE_DAYS = re.compile(rf".*\.\..*|{_SLIP}(?:\D{{1,3}}{_SLIP})?", re.ASCII)
 _EARLIEST, _LATEST = 1980, 2999
@@ -87,7 +88,8 @@ class _NoPeriodError(Exception):
         self.kind, self.day = kind, day
 
 
-def _days_in(word: str) -> Days | None:
+def _days_in(said: str) -> Days | None:
+    word = _DOTS.sub("..", said)
     if (whole := _MONTH.fullmatch(word)) is not None:
         return _month(word, int(whole[1]), int(whole[2]))
     found = _DAYS.fullmatch(word)

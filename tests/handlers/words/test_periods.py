@@ -38,6 +38,8 @@ def test_a_month_and_so_many_days_back_are_periods_too() -> None:
     """A whole month of the calendar; a week and thirty days as bots are asked elsewhere."""
     assert wanted_period(T, "2028-02") == Days(date(2028, 2, 1), date(2028, 2, 29))
     assert (wanted_period(T, "7d"), wanted_period(T, "30D")) == ("week", "month")
+    spaced = wanted_period(T, "2026-10-01 .. 2026-11-01")
+    assert spaced == Days(date(2026, 10, 1), date(2026, 11, 1))
     assert [wanted_period(T, text) for text in ("2028-13", "1979-12", "9d")] == [None] * 3
 
 
