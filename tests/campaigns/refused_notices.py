@@ -39,7 +39,14 @@ class Reach(IntEnum):
 
 
 OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
-BESIDES = ("order-shown", "approval-shown", "case-changed", "maintenance-shown", "link-over")
+BESIDES = (
+    "order-shown",
+    "delivered",
+    "approval-shown",
+    "case-changed",
+    "maintenance-shown",
+    "link-over",
+)
 """They tell on one more card what another notice, or the order's own card, tells to whom it concerns."""
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
