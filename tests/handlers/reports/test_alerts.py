@@ -125,7 +125,8 @@ def test_any_line_is_spelled_out() -> None:
         ("* * * * *", "every minute"),
         ("*/15 9-17 * * sat,sun", "every 15 minutes from 09:00 to 17:59, at the weekend"),
         ("5/20 * * * *", "at minute 05, 25 and 45 of every hour"),
-        ("0 */2 * * *", "every hour in the hours of " + TWO_HOURLY),
+        ("0 */2 * * *", "every 2 hours"),
+        ("30 */2 * * *", "at minute 30 of every hour in the hours of " + TWO_HOURLY),
         ("0 9 13 * fri", "at 09:00, on day 13 of the month, and besides on Friday"),
         (
             "0 9 */10 * mon",
