@@ -41,13 +41,14 @@ class Reach(IntEnum):
 OF_CUSTOMERS = ("keys-for-customer", "order-reversed", "delivered", "perhaps-delivered")
 BESIDES = (
     "order-shown",
-    "delivered",
     "approval-shown",
     "case-changed",
     "maintenance-shown",
     "link-over",
 )
 """They tell on one more card what another notice, or the order's own card, tells to whom it concerns."""
+BY_EDIT = ("delivered",)
+"""The order's own card tells it too, where Telegram takes edits and nothing else."""
 STATES = {
     "order-uncertain": ("uncertain", "uncertain"),
     "approval-asked": ("awaiting_approval", "waiting"),
@@ -74,7 +75,7 @@ class Trial:
     async def run(self) -> None:
         """Post it into the trouble, judge, end the trouble, judge again."""
         await self._prepare()
-        known = {id(message) for message in self._said()}
+        known = {id(message): message.text for message in self._said()}
         self._refuse()
         notice_id = await self._post()
         await self._until_settled(notice_id)
@@ -82,6 +83,8 @@ class Trial:
         row, marked = await self._row(notice_id)
         what = f"{self.sample.kind} / {self.refusal.description} / {self.reach.name}: {row.state}"
         assert len(heard) <= MOST_HEARD, what
+        if self.sample.kind in BY_EDIT:
+            heard += [m for m in self._said() if known.get(id(m), m.text) != m.text]
         told = any(self.sample.word.lower() in m.text.lower() for m in heard)
         told = told or self.sample.kind in BESIDES
         if self.reach is Reach.EVERYBODY or self._of_last_owner():
