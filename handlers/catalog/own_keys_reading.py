@@ -118,6 +118,8 @@ def rows_of(
     if rows and rows[0][1][0].casefold() in {"key", "keys"}:
         columns = [each.strip().casefold() for each in rows[0][1]]
         named = len(columns) > 1
+        if any(each and each not in _COLUMNS for each in columns[1:]):
+            return Rows((), bad={"no-column": [rows[0][0] - above]})
         rows = rows[1:]
     if len(rows) > MOST_KEYS:
         return Rows((), too_many=True)
@@ -133,6 +135,7 @@ def rows_of(
         ):
             row = {"key": cells[0], "expires": cells[1]}
         try:
+            _check_none_left(cells[len(columns) :])
             row = _whole(row, named, is_name)
             spoken = (row.get("currency") or currency).upper()
             key = _key(row, cost, spoken, now)
@@ -186,6 +189,11 @@ def _key(
 def _check_same(currency: str, first: str) -> None:
     if currency != first:
         raise _BadRow("other-currency")
+
+
+def _check_none_left(cells: Sequence[str]) -> None:
+    if any(cells):
+        raise BesideError("beside")
 
 
 def _check_looks(plain: str, named: bool, is_name: Callable[[str], object]) -> None:

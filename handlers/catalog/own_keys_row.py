@@ -39,13 +39,14 @@ _LABEL = re.compile(
 _IS_LABEL = re.compile(_LABEL_WORDS, re.IGNORECASE)
 _QUOTES = "\"'`*“”„‟«»‹›‘’‚"
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-_BEHIND = ".,;:"
+_BEHIND = ".,;:…"
 _BETWEEN = re.compile(r"[\s;,|]+")
 _GROUP = re.compile(r"\w{3,7}")
 _MOST_GROUPS = 5
 _PARTED_GROUPS = re.compile(r"\w{3,7}(?:\s+[-–—]\s+\w{3,7})+")
 _PARTS = re.compile(r"[\W_]+")
-_ODD = re.compile(r"[][(){}#№]")
+_ODD = re.compile(r"[][(){}#№]|://")
+_JOINED = re.compile(r"[/\\&?=|+]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T.*)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"\d[\d.,]*")
@@ -120,12 +121,16 @@ def _words(said: str) -> Iterator[str]:
 
 
 def _alone(word: str) -> str:
-    """A key to which nothing is glued that is no part of it."""
+    """A key to which nothing is glued that is no part of it; an address with one in it is none."""
     parts = [each for each in _PARTS.split(word) if each]
-    if _ODD.search(word) or (
-        len(parts) > 1
-        and looks_like_key(word, named=True)
-        and (any(map(_NOTES.fullmatch, (parts[0], parts[-1]))) or _IS_LABEL.fullmatch(parts[0]))
+    if (
+        sum(map(looks_like_key, _JOINED.split(word))) > 1
+        or _ODD.search(word)
+        or (
+            len(parts) > 1
+            and looks_like_key(word, named=True)
+            and (any(map(_NOTES.fullmatch, (parts[0], parts[-1]))) or _IS_LABEL.fullmatch(parts[0]))
+        )
     ):
         raise BesideError("beside")
     return word

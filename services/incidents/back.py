@@ -23,6 +23,8 @@ from storage.transaction import Tx
 
 AGAIN_WITHIN = timedelta(hours=1)
 """What comes again so soon after it was over is the same incident: its card counts how often it came."""
+SLIP = timedelta(minutes=1)
+"""By so much the clock may be set back without an end lying ahead."""
 
 
 class Back:
@@ -108,8 +110,9 @@ def is_another(row: IncidentRow, lasts: SignalRow, signal: Signal, now: datetime
 
 
 def _is_again(last: IncidentRow, now: datetime) -> bool:
-    """Whether what comes now is the same incident as one that is over."""
-    return last.resolved_at is not None and now - last.resolved_at < AGAIN_WITHIN
+    """Whether what comes now is the same incident as one that is over; not where a wrong clock ended that."""
+    ended = last.resolved_at
+    return ended is not None and ended - SLIP < now < ended + AGAIN_WITHIN
 
 
 def _is_news(last: IncidentRow, now: datetime) -> bool:

@@ -92,6 +92,7 @@ class IncidentHandling:
                 "acknowledged_at": None,
                 "acknowledged_by": None,
                 "escalate_at": at,
+                "step": 0,
             }
             return await self._step(tx, actor, row, "unacknowledged", pressed, **values)
 

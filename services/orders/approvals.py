@@ -121,21 +121,23 @@ class Approvals:
         """Whether this was drawn up in place of an approved order that failed, and costs no more.
 
         What was approved is a maximum: at a price that has fallen since nobody is asked again, unless it
-        is now above a limit (``over``) that wants more to say yes than have.
+        is now above a limit (``over``) that wants more to say yes than have, and may still.
         """
         before = None if order.replaces is None else await tx.orders.by_id(order.replaces)
         if before is None or before.asked_at is None or before.confirmed_at is None:
             return False
         same = (order.offer_id, order.buyer_id, order.chat_id, order.currency, order.count)
         then = (before.offer_id, before.buyer_id, before.chat_id, before.currency, before.count)
+        if (
+            before.status != OrderStatus.FAILED
+            or same != then
+            or order.unit_price > before.unit_price
+            or self._clock() - before.confirmed_at > APPROVAL_LIFE
+        ):
+            return False
         votes = (await tx.approvals.votes([before.id])).get(before.id, [])
-        return (
-            before.status == OrderStatus.FAILED
-            and same == then
-            and order.unit_price <= before.unit_price
-            and sum(vote.yes for vote in votes) >= _quorum(over)
-            and self._clock() - before.confirmed_at <= APPROVAL_LIFE
-        )
+        hold = [await self._votes.holds(tx, vote) for vote in votes if vote.yes]
+        return sum(hold) >= _quorum(over)
 
     async def decide(self, actor: Actor, number: str, *, yes: bool) -> OrderView:
         """Say yes or no, once a person; gives the order as it stands then.

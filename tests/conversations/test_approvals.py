@@ -211,6 +211,24 @@ async def test_what_is_approved_is_a_maximum(play: Play) -> None:
     assert town.codegames.charges == 2
 
 
+async def test_a_yes_of_who_may_approve_no_more_buys_nothing_at_a_fallen_price_either(
+    play: Play,
+) -> None:
+    """The question drawn up anew was let through by it; when it is confirmed, somebody else is asked."""
+    town, desk, managers = play.town, play.desk, play.town.managers
+    access = play.stage.app.house.services.access
+    await limited(play)
+    await asked(play)
+    town.codegames.offer("562", title="GTA V", price="940", stock=7)
+    await play.tap(town.max, "Approve", managers, play.shown(managers))
+    fallen = play.shown(desk)
+    for chat in (desk, managers):
+        await access.revoke(Actor(town.olga.id, chat.id, "Olga"), town.max.id, "manager")
+    await play.tap(town.sam, "Confirm", desk, fallen)
+    assert "Shall I ask somebody" in fallen.text
+    assert town.codegames.charges == 0
+
+
 async def test_a_limit_that_is_used_up_is_not_said_to_be_passed_by_other_orders(play: Play) -> None:
     """What others have spent above it is no fault of this order; a ceiling has nothing left of it."""
     town, desk, managers = play.town, play.desk, play.town.managers

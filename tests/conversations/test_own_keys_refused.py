@@ -176,6 +176,14 @@ async def test_a_key_with_something_beside_it_is_that_key(play: Play) -> None:
     card = await send_file(play, town.max, table.encode())
     assert "One was refused: we have it" in card.text and "Row 3 has more than a key" in card.text
     await play.say(town.max, "/keys add gta v")
+    card = await send_file(
+        play, town.max, f"key,cost,currency,expiry\n{SECOND},1,EUR,2027-12-30".encode()
+    )
+    assert "Row 1 has a heading that I do not know" in card.text
+    await play.say(town.max, "/keys add gta v")
+    card = await send_file(play, town.max, f"{SECOND},5,EUR,2027-12-05,sold to Ivan".encode())
+    assert "Row 1 has more than a key" in card.text
+    await play.say(town.max, "/keys add gta v")
     card = await play.say(town.max, f"8 EUR\n2) {SECOND} 2027-12-31 8 EUR\nX{FIRST}")
     assert card.text.startswith("Put one key of GTA V into own stock, to be sold at €8.00 each?")
     assert "One of them expires, 1 Jan 2028" in card.text

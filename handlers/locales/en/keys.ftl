@@ -92,6 +92,7 @@ keys-added = { $count ->
 keys-cancelled = Nothing was added, and I have forgotten these keys.
 keys-rows-more = { $count } more
 keys-bad-no-table = I cannot read this as a table.
+keys-bad-no-column = Row { $rows } has a heading that I do not know. I read these: <code>key,cost,currency,expires</code>. Leave the others out.
 keys-bad-no-key = { $count ->
     [one] Row { $rows } has no key
    *[other] Rows { $rows } have no key

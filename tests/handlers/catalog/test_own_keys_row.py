@@ -73,6 +73,9 @@ def worn(random: Random, key: str) -> str:
         ("OWN1A-BBBBB-CCCCC-EU", "beside"),
         ("OWN1A-BBBBB-CCCCC OWN2A-BBBBB-CCCCC", "beside"),
         ("OWN1 BBBB CCCC 2027", "beside"),
+        ("OWN1A-BBBBB-CCCCC…", Written(KEY)),
+        ("OWN1A-BBBBB-CCCCC/OWN2A-BBBBB-CCCCC", "beside"),
+        ("https://shop.example/registerkey?key=OWN1A-BBBBB-CCCCC", "beside"),
         ("My 12 keys of GTA V:", "no-look"),
     ],
 )  # fmt: skip

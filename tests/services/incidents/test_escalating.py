@@ -84,6 +84,13 @@ async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
         assert await told(database, CARD, chat) == 1
     clock.advance(601)
     assert sum(await asyncio.gather(*(each.run() for each in desks))) == 0, "there is nobody left"
+    await handling.acknowledge(SAM, 2)
+    await handling.unacknowledge(SAM, 2)
+    clock.advance(601)
+    assert sum(await asyncio.gather(*(each.run() for each in desks))) == 1, (
+        "handed back, all hear anew"
+    )
+    await handling.acknowledge(SAM, 2)
 
     async with database.write() as tx:
         await incidents.signal(tx, HOME, None, Signal("omen", "brief", "urgent", {}))

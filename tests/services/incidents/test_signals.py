@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -193,6 +194,15 @@ async def test_an_event_that_comes_again_is_a_line_and_long_after_its_end_anothe
     await say(database, incidents, event)
     second = await last(database, LOW.key)
     assert (second.id != first.id, second.status) == (True, "open")
+    clock.jump(timedelta(days=3))
+    await handling.resolve(SAM, second.id)
+    clock.jump(timedelta(days=-3))
+    clock.advance(AGAIN_WITHIN.total_seconds())
+    await say(database, incidents, event)
+    third = await last(database, LOW.key)
+    assert (third.id != second.id, third.status) == (True, "open"), (
+        "a clock that was ahead hides none"
+    )
 
 
 @pytest.mark.unused
