@@ -147,6 +147,13 @@ class KnownKeys:
         """The shapes of all keys there are, and these."""
         return Shapes(self._shapes.all | frozenset(shapes))
 
+    def marks_inside(self, plain: str) -> set[str]:
+        """The fingerprints of what may be a key inside what is called one, with more written around it."""
+        shapes = self.shapes_with_these(shapes_of(plain))
+        return {
+            mark for form in inside(plain, shapes) for mark in self._vault.bare_fingerprints(form)
+        }
+
     async def _known(self, forms: Iterable[str]) -> dict[str, OwnerRow]:
         marks = {mark: form for form in forms for mark in self._vault.bare_fingerprints(form)}
         found: dict[str, OwnerRow] = {}

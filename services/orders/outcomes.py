@@ -166,7 +166,7 @@ class Outcomes:
             known.add(fingerprint)
             marks, dresses = self._vault.fingerprints(key), self._vault.dresses(key)
             twin = await tx.keys.by_fingerprint(marks, dresses)
-            if await tx.own_keys.double(marks, dresses):
+            if await tx.own_keys.double(marks, {*dresses, *self._known.marks_inside(key)}):
                 await self._tell_of_double(tx, order)
             position += 1
             await tx.keys.add(

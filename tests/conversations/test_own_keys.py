@@ -146,12 +146,17 @@ async def test_what_a_restore_put_aside_is_sold_after_a_yes(play: Play) -> None:
 
 
 @pytest.mark.steps("notice key-in-stock")
+@pytest.mark.parametrize(
+    "delivered",
+    [FIRST.lower().replace("-", ""), f"Steam key: {FIRST}", f"https://shop.example/?code={FIRST}"],
+    ids=["another dress", "a label", "an address"],
+)
 async def test_a_key_that_a_supplier_sells_us_too_is_sold_from_own_stock_no_more(
-    play: Play,
+    play: Play, delivered: str
 ) -> None:
-    """It came for an order, in another dress: the one in stock is the same key."""
+    """It came for an order, in another dress or with more around it: the one in stock is the same key."""
     await put_in(play, f"9 EUR\n{FIRST}")
-    play.town.codegames.next_keys(FIRST.lower().replace("-", ""))
+    play.town.codegames.next_keys(delivered)
     card = await play.say(play.town.sam, "/buy gta v 1", play.desk)
     [theirs] = [each for each in card.labels() if each.startswith("Buy from")]
     await play.tap(play.town.sam, theirs, play.desk)
