@@ -89,6 +89,16 @@ class Rights(Remembered):
             return False
         return True
 
+    async def has_lost(self, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether a person may surely not do this in a chat: what nobody can tell takes nothing from them."""
+        try:
+            await self.require(user_id, chat_id, permission)
+        except CannotSeeError:
+            return False
+        except NotPermittedError:
+            return True
+        return False
+
     async def require(
         self, user_id: int, chat_id: int, permission: str, *, fresh: bool = False
     ) -> None:

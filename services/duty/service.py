@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.access import Access
-from services.access.errors import CannotSeeError
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
@@ -22,7 +21,6 @@ from services.duty.errors import (
 from services.duty.hours import meet
 from services.duty.ical import calendar
 from services.duty.rota import Rota, Span
-from services.errors import NotPermittedError
 from services.periods import Period
 from storage.database import Database
 from storage.duty import OverrideRow, RotaRow, ShiftRow
@@ -217,16 +215,8 @@ class DutyRota:
 
     async def able(self, people: Collection[int], chat_id: int) -> frozenset[int]:
         """Those of them who may handle incidents there, or of whom nobody can tell just now."""
-        return frozenset([each for each in sorted(people) if await self._may(each, chat_id)])
-
-    async def _may(self, person: int, chat_id: int) -> bool:
-        try:
-            await self._access.require(person, chat_id, HANDLE)
-        except CannotSeeError:
-            return True
-        except NotPermittedError:
-            return False
-        return True
+        lost = self._access.has_lost
+        return frozenset([each for each in sorted(people) if not await lost(each, chat_id, HANDLE)])
 
     def zone_of(self, chat_id: int) -> ZoneInfo:
         """By whose clock the rota of a chat goes."""

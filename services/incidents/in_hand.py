@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.access import Access
-from services.access.errors import CannotSeeError
 from services.clock import Clock
-from services.errors import NotPermittedError
 from services.incidents.cards import Cards
 from services.incidents.escalating import FEW, MANY, step_after
 from services.incidents.handling import HANDLE
@@ -44,28 +42,19 @@ class InHand:
             holders = await tx.incidents_in_hand.holders(self._behind, PEOPLE)
         self._behind = holders[-1] if len(holders) == PEOPLE else NOBODY
         # Telegram may be asked who is where, and no transaction waits for that.
-        lost = [each for each in holders if not await self._may(*each)]
+        has_lost = self._access.has_lost
+        lost = [each for each in holders if await has_lost(*each, HANDLE)]
         if not lost:
             return 0
         async with self._db.read() as tx:
             elsewhere = await tx.incidents_in_hand.elsewhere(lost)
-        still = [each for each in elsewhere if await self._may(*each)]
+        still = [each for each in elsewhere if not await has_lost(*each, HANDLE)]
         async with self._db.write() as tx:
             rows = await tx.incidents_in_hand.held(lost, still, AT_ONCE)
             if rows:
                 await self._let_go(tx, rows, self._clock())
         self._outbox.kick()
         return len(rows)
-
-    async def _may(self, person: int, chat_id: int) -> bool:
-        """Whether somebody may handle incidents there; what nobody can tell takes nothing out of a hand."""
-        try:
-            await self._access.require(person, chat_id, HANDLE)
-        except CannotSeeError:
-            return True
-        except NotPermittedError:
-            return False
-        return True
 
     async def _let_go(self, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> None:
         settings = await tx.escalations.of({row.chat_id for row in rows})
