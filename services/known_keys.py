@@ -143,15 +143,14 @@ class KnownKeys:
         numbers = (found[form].number for form in forms if form in found)
         return next((number for number in numbers if number is not None), None)
 
-    def shapes_with_these(self, shapes: Collection[str]) -> Shapes:
-        """The shapes of all keys there are, and these."""
-        return Shapes(self._shapes.all | frozenset(shapes))
+    def shapes_with_these(self, keys: Iterable[str]) -> Shapes:
+        """The shapes of all keys there are, and of these."""
+        return Shapes(self._shapes.all | {shape for plain in keys for shape in shapes_of(plain)})
 
-    def marks_inside(self, plain: str) -> set[str]:
-        """The fingerprints of what may be a key inside what is called one, with more written around it."""
-        shapes = self.shapes_with_these(shapes_of(plain))
+    def marks_inside(self, plain: str, shapes: Shapes) -> set[str]:
+        """The fingerprints of what may be a key, of these shapes, inside what is called one."""
         return {
-            mark for form in inside(plain, shapes) for mark in self._vault.bare_fingerprints(form)
+            mark for form in _inside(plain, shapes) for mark in self._vault.bare_fingerprints(form)
         }
 
     async def _known(self, forms: Iterable[str]) -> dict[str, OwnerRow]:
@@ -202,7 +201,7 @@ def shapes_with(forms: Collection[str]) -> Shapes:
     return Shapes({NUMBER_LIKE, *(f"w{len(form)}" for form in forms)})
 
 
-def inside(plain: str, shapes: Shapes) -> set[str]:
+def _inside(plain: str, shapes: Shapes) -> set[str]:
     """Bare forms of what may be a key, among these shapes, and has more around it in what somebody calls one.
 
     What people say without meaning a key is none, and of the longest only the beginning would be compared.

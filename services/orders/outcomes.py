@@ -159,6 +159,7 @@ class Outcomes:
             return
         known = await tx.keys.fingerprints_of(purchase.id)
         position = await tx.keys.last_position(order.id)
+        shapes = self._known.shapes_with_these(plain)
         for key in plain:
             fingerprint = self._vault.fingerprint(key)
             if fingerprint in known:
@@ -166,7 +167,7 @@ class Outcomes:
             known.add(fingerprint)
             marks, dresses = self._vault.fingerprints(key), self._vault.dresses(key)
             twin = await tx.keys.by_fingerprint(marks, dresses)
-            if await tx.own_keys.double(marks, {*dresses, *self._known.marks_inside(key)}):
+            if await tx.own_keys.double(marks, {*dresses, *self._known.marks_inside(key, shapes)}):
                 await self._tell_of_double(tx, order)
             position += 1
             await tx.keys.add(

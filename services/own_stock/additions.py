@@ -18,7 +18,7 @@ from services.audit import Audit
 from services.catalog import Catalog
 from services.clock import Clock
 from services.key_shapes import Shapes, shapes_of
-from services.known_keys import KnownKeys, in_parts, inside
+from services.known_keys import KnownKeys, in_parts
 from services.own_stock.errors import NothingToAddError
 from services.own_stock.listing import own_offers
 from services.own_stock.offers import OwnOffers
@@ -145,20 +145,14 @@ class Additions:
 
     def _shapes(self, keys: Sequence[NewKey]) -> Shapes:
         """What is looked for in these keys: others of theirs, and all that the desk has."""
-        return self._known.shapes_with_these(
-            {each for key in keys for each in shapes_of(key.plain)}
-        )
+        return self._known.shapes_with_these(key.plain for key in keys)
 
     def _seal(self, keys: Sequence[NewKey], shapes: Shapes) -> list[_Made]:
         return [
             _Made(
                 key.plain,
                 frozenset((*self._vault.fingerprints(key.plain), *self._vault.dresses(key.plain))),
-                frozenset(
-                    mark
-                    for form in inside(key.plain, shapes)
-                    for mark in self._vault.bare_fingerprints(form)
-                ),
+                frozenset(self._known.marks_inside(key.plain, shapes)),
                 shapes_of(key.plain),
                 {
                     "sealed": self._vault.wrap(key.plain),
