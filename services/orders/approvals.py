@@ -136,8 +136,7 @@ class Approvals:
         ):
             return False
         votes = (await tx.approvals.votes([before.id])).get(before.id, [])
-        hold = [await self._votes.holds(tx, vote) for vote in votes if vote.yes]
-        return sum(hold) >= _quorum(over)
+        return sum((await self._votes.of_yes(tx, votes)).values()) >= _quorum(over)
 
     async def decide(self, actor: Actor, number: str, *, yes: bool) -> OrderView:
         """Say yes or no, once a person; gives the order as it stands then.
@@ -325,7 +324,7 @@ class Approvals:
         if quorum == 1 and await self._votes.holds(tx, last):
             return True
         votes = (await tx.approvals.votes([last.order_id])).get(last.order_id, [])
-        holds = {vote.user_id: await self._votes.holds(tx, vote) for vote in votes if vote.yes}
+        holds = await self._votes.of_yes(tx, votes)
         if sum(holds.values()) < quorum:
             return False
         lapsed = [user_id for user_id, held in holds.items() if not held]

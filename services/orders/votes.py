@@ -1,5 +1,7 @@
 """Whether a yes to an order above a limit holds: who said it may still have lost the right since."""
 
+from collections.abc import Iterable
+
 from services.access import Access
 from services.work import MayStill
 from storage.approvals import VoteRow
@@ -14,6 +16,10 @@ class Votes:
     def __init__(self, access: Access, rights: MayStill) -> None:
         self._access = access
         self._rights = rights
+
+    async def of_yes(self, tx: Tx, votes: Iterable[VoteRow]) -> dict[int, bool]:
+        """Who of these said yes, and whether that holds."""
+        return {vote.user_id: await self.holds(tx, vote) for vote in votes if vote.yes}
 
     async def holds(self, tx: Tx, vote: VoteRow) -> bool:
         """Whether who said it still has the right by their own name, in the chat by which it counted."""
