@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from sys import intern
 
 from providers.base import Quoting, SellsByCountry
 from providers.registry import Providers
@@ -13,7 +11,8 @@ from services.actor import Actor
 from services.audit import Audit
 from services.catalog.changes import Change, no_keys_in, standing
 from services.catalog.entries import Offer, Product
-from services.catalog.fields import NAME, OFFER, PAUSED, PRODUCT, UNDER, YES, settings_of
+from services.catalog.fields import NAME, OFFER, PAUSED, PRODUCT, UNDER, YES
+from services.catalog.loading import everything, products_of
 from services.catalog.memory import CatalogMemory
 from services.catalog.texts import good_country, good_currency, good_external_id, good_name
 from services.clock import Clock
@@ -27,13 +26,10 @@ from services.errors import (
 from services.page import Page
 from services.product_words import fold
 from storage.audit_reading import Written
-from storage.catalog import OfferRow, ProductRow, WordRow
+from storage.catalog import ProductRow
 from storage.catalog_changes import PartRow
 from storage.database import Database
-from storage.transaction import Tx
 
-_AT_ONCE = 1000
-"""Rows that are read into memory together."""
 _FEW = 500
 """Products that are put into memory one by one; of more it is made anew, apart from the loop."""
 
@@ -76,7 +72,7 @@ class Catalog:
         if ids:
             async with self._changing:
                 async with self._db.read() as tx:
-                    changed = await _read(tx, ids)
+                    changed = await products_of(tx, ids)
                 self._memory.put({id_: changed.get(id_) for id_ in ids})
         self.newest = max(self.newest, newest)
 
@@ -96,7 +92,7 @@ class Catalog:
                 change = Change(tx, self._audit, self._clock())
                 yield change
                 few = len(change.touched) <= _FEW
-                changed = await _read(tx, change.touched) if few else {}
+                changed = await products_of(tx, change.touched) if few else {}
             if change.number is not None:
                 self._own.add(change.number)
                 if before == self.newest:  # else another process's change is still to be followed
@@ -273,7 +269,7 @@ class Catalog:
         """Where anybody else waits, the words are put in their order apart from the loop."""
         async with self._db.read() as tx:
             newest = await tx.catalog_changes.newest()
-            found = [product async for some in _everything(tx) for product in some]
+            found = [product async for some in everything(tx) for product in some]
         self._memory = await asyncio.to_thread(CatalogMemory, found)
         self.newest = max(self.newest, newest)
 
@@ -297,60 +293,3 @@ def _back(product: ProductRow, name: str) -> list[PartRow]:
         PartRow(PRODUCT, product.id, NAME, product.name, name),
         PartRow(PRODUCT, product.id, PAUSED, YES if product.paused_at else None, None),
     ]
-
-
-async def _everything(tx: Tx) -> AsyncIterator[Sequence[Product]]:
-    """All products that have an offer, some at a time."""
-    offers: dict[int, list[OfferRow]] = defaultdict(list)
-    behind = 0
-    while rows := await tx.catalog.offers_behind(behind, _AT_ONCE):
-        for offer in rows:
-            offers[offer.product_id].append(offer)
-        behind = rows[-1].id
-    behind = 0
-    while products := await tx.catalog.products_behind(behind, _AT_ONCE):
-        words = await tx.catalog.words_between(products[0].id, products[-1].id)
-        yield _joined([row for row in products if row.id in offers], words, offers)
-        behind = products[-1].id
-
-
-async def _read(tx: Tx, ids: Collection[int]) -> dict[int, Product]:
-    """Some products; those without an offer are left out."""
-    offers: dict[int, list[OfferRow]] = defaultdict(list)
-    for offer in await tx.catalog.offers_of(ids):
-        offers[offer.product_id].append(offer)
-    rows = [row for row in await tx.catalog.products(ids) if row.id in offers]
-    words = await tx.catalog.words_of(ids)
-    return {each.id: each for each in _joined(rows, words, offers)}
-
-
-def _joined(
-    rows: Iterable[ProductRow], words: Iterable[WordRow], offers: dict[int, list[OfferRow]]
-) -> list[Product]:
-    also: dict[int, list[str]] = defaultdict(list)
-    for each in words:
-        also[each.product_id].append(each.word)
-    return [
-        Product(
-            row.id,
-            row.name,
-            tuple(_offer(each, row.name) for each in offers[row.id]),
-            tuple(also.get(row.id, ())),
-            row.paused_at is not None,
-            settings_of(row),
-        )
-        for row in rows
-    ]
-
-
-def _offer(row: OfferRow, product_name: str) -> Offer:
-    """Very many have these three words in common: each is in memory once."""
-    return Offer(
-        row.id,
-        row.product_id,
-        product_name,
-        intern(row.provider),
-        row.external_id,
-        intern(row.currency),
-        intern(row.country),
-    )

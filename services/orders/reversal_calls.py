@@ -21,11 +21,11 @@ from services.orders.buyer import Stopping
 from services.orders.outcomes import Settled
 from services.orders.parallel import Ended, UnderWay
 from services.orders.progress import Progress
-from services.orders.states import HELD_BACK, REVERSIBLE, OrderStatus, PurchaseStatus, standing
+from services.orders.reversal_notices import tell_customers
+from services.orders.states import REVERSIBLE, PurchaseStatus, standing
 from services.outbox import Outbox
 from storage.database import Database
 from storage.errors import NotWritableError
-from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from storage.transaction import Tx
@@ -154,7 +154,7 @@ class Reverser:
             return
         before = await tx.orders.lock(order.id)
         settled = await settle(tx, asked)
-        await self._tell_customer(tx, order, settled, before.ended_at)
+        await tell_customers(tx, self._outbox, order, settled, before.ended_at)
         if asked.learnt or actor is not None:
             ends = {str(position): str(each.end) for position, each in asked.said}
             await self._audit.write(tx, actor, "order.reversed", order.number, ends=ends)
@@ -167,7 +167,7 @@ class Reverser:
         given_up: Sequence[PurchaseRow],
     ) -> None:
         order = await tx.orders.lock(order_id)
-        # Never before it was delivered, whatever the clock was set to since: _gone counts by it.
+        # Never before it was delivered, whatever the clock was set to since: customers hear by it.
         settled_at = max(self._clock(), order.ended_at or self._clock())
         stands = {row.id for row in given_up}
         for each in ended:
@@ -206,36 +206,6 @@ class Reverser:
         ):
             log.warning("taken back, and written down before", txn_id=row.txn_id)
 
-    async def _tell_customer(
-        self, tx: Tx, order: OrderRow, settled: Settled, delivered_at: datetime | None
-    ) -> None:
-        now = await tx.orders.lock(order.id)
-        rows = await tx.purchases.of_order(order.id)
-        if now.owner_id is not None:
-            losses = {now.owner_id: _gone(rows, delivered_at)}
-            waiting = {now.owner_id}
-        else:
-            losses, waiting = _by_customer(rows, await tx.keys.of_order(order.id))
-        for customer, gone in losses.items():
-            if not gone:
-                continue
-            # The sum, so that a run which was cut off is told with the one that goes on with it.
-            mark = f"{order.number}:{gone}" if now.owner_id else f"{order.number}:{customer}:{gone}"
-            await self._outbox.post(
-                tx,
-                "order-reversed",
-                customer,
-                {"order": order.number, "keys": gone},
-                once_key=f"reversed:{mark}",
-            )
-        left = any(row.status == PurchaseStatus.REVERSING for row in rows)
-        if left or settled.status is not OrderStatus.KEYED:
-            return
-        for customer in waiting:
-            # It was sent and not there yet when the reversal began, which kept the keys back.
-            facts = {"order": order.number, "customer": customer}
-            await self._outbox.post(tx, "keys-for-customer", customer, facts)
-
 
 def _with(
     asked: Asked, ended: Sequence[Ended[Reversal]], waiting: deque[PurchaseRow]
@@ -253,33 +223,6 @@ def _with(
         waiting.clear()
     untried = asked.untried + unheard + len(given_up)
     return replace(asked, said=said, untried=untried, failures=failures), given_up
-
-
-def _gone(rows: Sequence[PurchaseRow], delivered_at: datetime | None) -> int:
-    """How many keys were taken back, of an order that was delivered: since then."""
-    return sum(
-        row.status == PurchaseStatus.REVERSED
-        and (delivered_at is None or row.settled_at is None or row.settled_at >= delivered_at)
-        for row in rows
-    )
-
-
-def _by_customer(
-    rows: Sequence[PurchaseRow], keys: Sequence[KeyRow]
-) -> tuple[dict[int, int], set[int]]:
-    """How many keys each customer of a part has lost since they had them; who still waits for some."""
-    by_id = {row.id: row for row in rows}
-    losses: dict[int, int] = {}
-    waiting = set()
-    for key in keys:
-        if key.customer_id is None:
-            continue
-        row = by_id[key.purchase_id]
-        if _gone([row], key.handed_at):
-            losses[key.customer_id] = losses.get(key.customer_id, 0) + 1
-        elif row.status not in HELD_BACK and key.handed_at is None:
-            waiting.add(key.customer_id)
-    return losses, waiting
 
 
 def _apart(rows: Sequence[PurchaseRow]) -> tuple[deque[PurchaseRow], list[PurchaseRow]]:
