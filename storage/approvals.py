@@ -128,6 +128,13 @@ class Approvals:
         )
         return done.rowcount == 1
 
+    async def count_in(self, row: VoteRow) -> None:
+        """Let what a person has said count by the right they have in this chat."""
+        theirs = approval_votes.c.order_id == row.order_id, approval_votes.c.user_id == row.user_id
+        await self._connection.execute(
+            update(approval_votes).where(*theirs).values(chat_id=row.chat_id)
+        )
+
     async def take_out(self, order_id: int, user_ids: Collection[int]) -> None:
         """Take out what these people said of an order."""
         theirs = approval_votes.c.user_id.in_(user_ids)

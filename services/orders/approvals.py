@@ -12,7 +12,7 @@ from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.errors import DeskError, NotPermittedError
+from services.errors import NotPermittedError
 from services.limits import Over, Scope, Spending
 from services.orders.approval_cards import ApprovalCards
 from services.orders.beginning import Beginning
@@ -141,9 +141,9 @@ class Approvals:
     async def decide(self, actor: Actor, number: str, *, yes: bool) -> OrderView:
         """Say yes or no, once a person; gives the order as it stands then.
 
-        One no rejects it; with so many yes as the limits want that it is above now, it is bought. Raises
-        UnknownOrderError, ApprovalOverError, OwnApprovalError, DefaultOnlyError, NotPermittedError,
-        VotedError.
+        One no rejects it; with so many yes as the limits want that it is above now, it is bought. A yes said
+        again has all counted anew: fewer may be wanted since, or a right be back. Raises UnknownOrderError,
+        ApprovalOverError, OwnApprovalError, DefaultOnlyError, NotPermittedError, VotedError.
         """
         async with self._db.read() as tx:
             asked = await tx.approvals.asked(number)
@@ -155,29 +155,38 @@ class Approvals:
         async with self._db.write() as tx:
             now = self._clock()
             vote = VoteRow(order.id, actor.user_id, chat_id, yes, now)
-            if row.expires_at <= now or not await tx.approvals.vote(vote):
-                raise await self._why_not(tx, row)
+            again = row.expires_at <= now or not await tx.approvals.vote(vote)
+            if again:
+                await self._say_again(tx, row, vote)
             how = await self._follow(tx, order, row, vote)
-            await self._audit.write(
-                tx,
-                actor,
-                "order.approved" if yes else "order.rejected",
-                number,
-                **facts_of(order),
-                how=how,
-            )
+            if how or not again:
+                await self._audit.write(
+                    tx,
+                    actor,
+                    "order.approved" if yes else "order.rejected",
+                    number,
+                    **facts_of(order),
+                    how=how,
+                )
             view = await self._views.by_number(tx, number)
         self.told()
+        if again and not how:
+            raise VotedError(number=number)
         return view
 
-    async def _why_not(self, tx: Tx, row: ApprovalRow) -> DeskError:
-        """Why nothing can be said: it waits no more, its time is over, or they have said something."""
+    async def _say_again(self, tx: Tx, row: ApprovalRow, vote: VoteRow) -> None:
+        """Say the yes again that they have said: it counts by the chat in which they have the right now.
+
+        Raises ApprovalOverError where it waits no more or its time is over, VotedError where it is no yes.
+        """
         order = await tx.orders.lock(row.order_id)
         if order.status != OrderStatus.AWAITING_APPROVAL:
-            return ApprovalOverError(number=order.number, status=OrderStatus(order.status))
+            raise ApprovalOverError(number=order.number, status=OrderStatus(order.status))
         if row.expires_at <= self._clock():
-            return ApprovalOverError(number=order.number, status=OrderStatus.EXPIRED)
-        return VotedError(number=order.number)
+            raise ApprovalOverError(number=order.number, status=OrderStatus.EXPIRED)
+        if not vote.yes:
+            raise VotedError(number=order.number)
+        await tx.approvals.count_in(vote)
 
     async def _follow(self, tx: Tx, order: OrderRow, row: ApprovalRow, vote: VoteRow) -> str:
         """Let the order follow what was said; gives what came of it, "" where others are waited for.
@@ -191,7 +200,8 @@ class Approvals:
         claimed = await self._spending.claim(tx, order)
         over = (*claimed.over, *_of_key(row))
         quorum = _quorum(over)
-        if not await self._are_enough(tx, vote, quorum):
+        alone = quorum == row.quorum == 1
+        if not await self._are_enough(tx, vote, quorum, alone=alone):
             await self._spending.let_go(tx, order, claimed)
             await tx.approvals.count_anew(order.id, quorum, [each.facts() for each in over])
             await self._cards.tell(tx, order)
@@ -316,12 +326,12 @@ class Approvals:
             raise DefaultOnlyError
         raise refused
 
-    async def _are_enough(self, tx: Tx, last: VoteRow, quorum: int) -> bool:
-        """Whether so many have said yes who still may; where one is enough, only the last is looked at.
+    async def _are_enough(self, tx: Tx, last: VoteRow, quorum: int, *, alone: bool) -> bool:
+        """Whether so many have said yes who still may; ``alone``: nobody was waited for besides the last.
 
         If so, what others said who may no more is taken out: they have not approved it. The audit has it.
         """
-        if quorum == 1 and await self._votes.holds(tx, last):
+        if alone and await self._votes.holds(tx, last):
             return True
         votes = (await tx.approvals.votes([last.order_id])).get(last.order_id, [])
         holds = await self._votes.of_yes(tx, votes)

@@ -118,7 +118,7 @@ order-reason-not-approved = Nobody approved it in time.
 error-own-approval = { $number } is yours: somebody else has to decide about it.
 error-default-only = Here you may approve only because every member may. Approving takes a role that was given to you by name. { $ask }
 error-approval-over = { $number } does not wait for approval any more: { $status }.
-error-voted = You have decided about { $number } already.
+error-voted = You have decided about { $number } already. It waits for somebody else: its card says why.
 
 error-over-limit = { $number } is above a limit. Nothing was bought.
 error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, such as 500 or 99.50.

@@ -13,8 +13,9 @@ from services.limits import Scope
 from services.limits.errors import OverLimitError
 from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY
-from services.orders.errors import ApprovalOverError
+from services.orders.errors import ApprovalOverError, VotedError
 from storage.limits import LimitRow
+from tests.may_still import EverybodyBut
 from tests.services.orders.conftest import SAM, OrderRoom, wire
 from tests.services.orders.test_limits import of_sam, sums
 from tests.services.orders_made import let_in
@@ -30,10 +31,17 @@ OF_PERSON = LimitRow(
 
 
 @pytest.fixture
-async def desk(room: OrderRoom) -> OrderRoom:
+def rights() -> EverybodyBut:
+    """Who has lost their rights."""
+    return EverybodyBut()
+
+
+@pytest.fixture
+async def desk(room: OrderRoom, rights: EverybodyBut) -> OrderRoom:
     """Two owners may approve; a person may spend 1,000 a day."""
     owners = frozenset({OLGA.user_id, OTTO.user_id})
-    wired = wire(room.db, room.clock, room.shop, Fernet.generate_key().decode(), owners=owners)
+    secret = Fernet.generate_key().decode()
+    wired = wire(room.db, room.clock, room.shop, secret, rights, owners=owners)
     await wired.catalog.load()
     await limited(wired, OF_PERSON)
     return wired
@@ -87,6 +95,41 @@ async def test_a_quorum_raised_after_asking_holds(desk: OrderRoom) -> None:
     assert (await approved(desk, OLGA, number)).status is OrderStatus.AWAITING_APPROVAL
     assert desk.shop.charges == 0
     assert (await approved(desk, OTTO, number)).status is OrderStatus.KEYED
+
+
+async def test_a_yes_that_counts_again_leads_on_when_it_is_said_again(
+    desk: OrderRoom, rights: EverybodyBut
+) -> None:
+    """Whose right is back is not told that they have decided: both who are wanted have said yes."""
+    await limited(desk, replace(OF_PERSON, quorum=2))
+    number = await asked(desk)
+    assert (await approved(desk, OLGA, number)).status is OrderStatus.AWAITING_APPROVAL
+    rights.barred.add(OLGA.user_id)
+    assert (await approved(desk, OTTO, number)).status is OrderStatus.AWAITING_APPROVAL
+    with pytest.raises(VotedError):
+        await approved(desk, OTTO, number)
+    rights.barred.clear()
+    with pytest.raises(VotedError):
+        await desk.approvals.decide(OTTO, number, yes=False)
+    assert (await approved(desk, OTTO, number)).status is OrderStatus.KEYED
+    assert desk.shop.charges == 2
+
+
+@pytest.mark.parametrize("lowered", [True, False])
+async def test_what_enough_have_said_yes_to_by_now_goes_on_by_any_yes(
+    desk: OrderRoom, rights: EverybodyBut, lowered: bool
+) -> None:
+    """One is enough since: who said yes says so again, or another does, and who may no more is left out."""
+    await limited(desk, replace(OF_PERSON, quorum=2))
+    number = await asked(desk)
+    assert (await approved(desk, OLGA, number)).status is OrderStatus.AWAITING_APPROVAL
+    await limited(desk, OF_PERSON)
+    if not lowered:
+        rights.barred.add(OLGA.user_id)
+    order = await approved(desk, OLGA if lowered else OTTO, number)
+    assert order.status is OrderStatus.KEYED
+    assert order.approval is not None
+    assert [name for name, _ in order.approval.votes] == ["91" if lowered else "92"]
 
 
 async def test_an_approved_order_drawn_up_anew_is_held_against_what_limits_want_now(
