@@ -36,6 +36,12 @@ class ProviderHealth:
         rows = await self._connection.execute(select(provider_health))
         return {row.provider: HealthRow(*row) for row in rows}
 
+    async def locked(self) -> dict[str, HealthRow]:
+        """The same; who else would write what they become waits until this transaction ends."""
+        wanted = select(provider_health).order_by(provider_health.c.provider).with_for_update()
+        rows = await self._connection.execute(wanted)
+        return {row.provider: HealthRow(*row) for row in rows}
+
     async def put(self, rows: Iterable[HealthRow]) -> None:
         """Write these in place of what was there."""
         written = [asdict(row) for row in rows]

@@ -179,16 +179,29 @@ class ProviderAlerts(StandingAlerts):
             if each.name not in rows or abs(now - rows[each.name].looked_at) >= EVERY
         ]
         looks = await asyncio.gather(*map(self._look, asked))
-        news = {
-            each.name: judged(rows.get(each.name) or never_seen(each.name, now), look, now)
-            for each, look in zip(asked, looks, strict=True)
-        }
-        if news:
-            async with self._db.write() as tx:
-                await tx.provider_health.put(news.values())
-        rows |= news
+        if asked:
+            rows = await self._noted(
+                rows, dict(zip((each.name for each in asked), looks, strict=True)), now
+            )
         names = [each.name for each in self._providers]
         return {run.schedule.id: standing(run.schedule.id, rows, names) for run in due}
+
+    async def _noted(
+        self, before: Mapping[str, HealthRow], looks: Mapping[str, Look], now: datetime
+    ) -> dict[str, HealthRow]:
+        """What is known after looks that began now, held against what is known by their end.
+
+        A slow look may end after a later one of another process, or beside one of the same minute.
+        """
+        async with self._db.write() as tx:
+            rows = await tx.provider_health.locked()
+            news = {
+                name: judged(rows.get(name) or never_seen(name, now), look, now)
+                for name, look in looks.items()
+                if not _seen_meanwhile(before.get(name), rows.get(name), now)
+            }
+            await tx.provider_health.put(news.values())
+        return rows | news
 
     async def _look(self, provider: Provider) -> Look:
         began = self._clock.steady()
@@ -197,6 +210,11 @@ class ProviderAlerts(StandingAlerts):
         if trouble is None:
             return Look(None, ms)
         return Look(_word(trouble), ms, trouble.since)
+
+
+def _seen_meanwhile(before: HealthRow | None, row: HealthRow | None, now: datetime) -> bool:
+    """Whether somebody else has looked about now, or later, while a look that began now was under way."""
+    return row is not None and row != before and row.looked_at > now - EVERY
 
 
 def _word(trouble: Trouble) -> str:
