@@ -24,14 +24,14 @@ def local_days(first: date, last: date, zone: tzinfo) -> Period:
     return Period(_midnight(first, zone), _midnight(last + timedelta(days=1), zone))
 
 
-DAILY, WEEKLY = 62, 53
-"""So many days are told day by day, so many weeks week by week; more, month by month."""
+DAILY, WEEKLY, MONTHLY = 62, 53, 120
+"""So many days are told by day, so many weeks by week, so many months by month; more by year."""
 
 
 def points(period: Period, zone: tzinfo) -> tuple[datetime, ...]:
     """Where a period is cut to be told in parts: at midnights where the zone is, its two ends included.
 
-    Each day for two months, each Monday for a year, else each first of a month.
+    Each day for two months, each Monday for a year, each first of a month for ten years, else of a year.
     """
     first = period.since.astimezone(zone).date()
     last = (period.until - timedelta.resolution).astimezone(zone).date()
@@ -40,6 +40,8 @@ def points(period: Period, zone: tzinfo) -> tuple[datetime, ...]:
         mondays = [day for day in days if day.weekday() == 0]
         firsts = [day for day in days if day.day == 1]
         days = mondays if len(mondays) < WEEKLY else firsts
+    if len(days) > MONTHLY:
+        days = [day for day in days if day.month == 1]
     cuts = [_midnight(day, zone) for day in days]
     return (period.since, *cuts, period.until)
 

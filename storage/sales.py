@@ -176,6 +176,41 @@ async def newest_purchase(connection: AsyncConnection) -> int:
     return int(await connection.scalar(select(func.max(purchases.c.id))) or 0)
 
 
+async def earliest_after(
+    connection: AsyncConnection, purchase: int, before: datetime, chats: ChatsWanted = EVERY_CHAT
+) -> datetime | None:
+    """When the first order was confirmed, by the clock, that was written after that purchase and says that it
+    was confirmed before that moment; None: there is none, as where nobody sets a clock back.
+    """
+    # By their numbers these are few; by the clock they are all that there ever was.
+    written = select(purchases.c.order_id).where(
+        purchases.c.id > purchase, purchases.c.position == 1
+    )
+    of_then = orders.c.id.in_(written), orders.c.confirmed_at < before
+    return await _earliest(connection, of_then, chats)
+
+
+async def earliest_in(
+    connection: AsyncConnection,
+    span: Span,
+    chats: ChatsWanted = EVERY_CHAT,
+    counted: Sequence[Counted] = (),
+) -> datetime | None:
+    """When the first order of a span of time was confirmed that was not ``counted``; None: none was."""
+    return await _earliest(connection, (_within([span]), *_not_of(counted)), chats)
+
+
+async def _earliest(
+    connection: AsyncConnection, which: Sequence[ColumnElement[bool]], chats: ChatsWanted
+) -> datetime | None:
+    bought = orders.c.status.not_in(NEVER_BOUGHT)
+    found = select(func.min(orders.c.confirmed_at)).where(
+        *which, bought, *chats.among(orders.c.chat_id)
+    )
+    earliest: datetime | None = await connection.scalar(found)
+    return earliest
+
+
 async def unclaimed_between(
     connection: AsyncConnection,
     span: Span,

@@ -68,7 +68,8 @@ class SalesReport(SalesNumbers):
     so many as were asked for (``products`` and ``buyers`` tell how many there are). ``series`` is the time
     cut into points without a gap; ``before`` the numbers of the time that it is compared with, which ends
     at ``before_until``. ``unclaimed`` are orders of these whose claim link nobody has opened yet,
-    ``open_cases`` the cases that are open now.
+    ``open_cases`` the cases that are open now. ``newest``: the number of the newest purchase that was there
+    when it was counted, where that was asked for.
     """
 
     since: datetime
@@ -84,6 +85,7 @@ class SalesReport(SalesNumbers):
     before_until: datetime | None = None
     unclaimed: int = 0
     open_cases: int = 0
+    newest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,16 @@ from services.sales.report import (
 )
 from services.sales.tally import Tallies, Tally, less, money, numbers
 from storage.database import Database
-from storage.sales import ChatsWanted, Counted, Span, newest_purchase, open_cases, unclaimed_between
+from storage.sales import (
+    ChatsWanted,
+    Counted,
+    Span,
+    earliest_after,
+    earliest_in,
+    newest_purchase,
+    open_cases,
+    unclaimed_between,
+)
 from storage.sales_totals import BUYER, OFFER, PROVIDER
 from storage.transaction import Tx
 
@@ -34,7 +43,8 @@ class More:
     ``products`` and ``buyers``: so many rows at most of these tables; buyers only of the chats in
     ``buyers_in``. ``points``: where its time is cut, the ends included. ``before``: what it is compared
     with. ``now``: whether it is counted how many orders are unclaimed, and cases open, at that moment.
-    ``counted``: orders that are not in it, since they were counted before.
+    ``counted``: orders that are not in it, since they were counted before. ``newest``: whether it says which
+    purchase is the newest that it knows of.
     """
 
     products: int = 0
@@ -44,6 +54,7 @@ class More:
     before: Period | None = None
     now: datetime | None = None
     counted: tuple[Counted, ...] = ()
+    newest: bool = False
 
 
 NOTHING_MORE = More()
@@ -85,6 +96,7 @@ class Sales:
                 of_it = span, chats, more.now, more.counted
                 unclaimed = await unclaimed_between(tx.connection, *of_it)
                 cases = await open_cases(tx.connection, chats)
+            newest = await newest_purchase(tx.connection) if more.newest else None
         providers = found[PROVIDER]
         cut = zip(more.points, more.points[1:], points, strict=False)
         return SalesReport(
@@ -108,12 +120,21 @@ class Sales:
             before_until=more.before.until if more.before else None,
             unclaimed=unclaimed,
             open_cases=cases,
+            newest=newest,
         )
 
-    async def newest_purchase(self) -> int:
-        """Which purchase was written last: reports that are made now count what there is up to it."""
+    async def earliest(
+        self, span: Span, reach: Reach, counted: Sequence[Counted], purchase: int
+    ) -> datetime | None:
+        """When the first order of these chats was confirmed that was not ``counted``: of a span of time, or
+        before it if it was written after a purchase. None: there is none.
+        """
+        chats = wanted(reach)
         async with self._db.read() as tx:
-            return await newest_purchase(tx.connection)
+            found = [await earliest_after(tx.connection, purchase, span[0], chats)]
+            if span[0] < span[1]:
+                found.append(await earliest_in(tx.connection, span, chats, counted))
+        return min((each for each in found if each is not None), default=None)
 
     async def keys_by_day(
         self, tx: Tx, products: Collection[int], days: Sequence[datetime]

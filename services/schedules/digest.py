@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,18 +53,36 @@ class Digest(KindRunner):
         reaches = Reaches(self._access)
         reports: dict[Asked, Told] = {}
         of_run: dict[int, tuple[Told, Asked]] = {}
-        # Before anything is counted: what is written meanwhile is rather told twice than never.
-        newest = await self._sales.newest_purchase() if any(map(_since_last, due)) else 0
+        late: dict[Late, datetime | None] = {}
         for run in due:
-            asked = await _asked(run.schedule, period_of(run), reaches, _counted(run))
+            asked = await _asked(run.schedule, period_of(run), reaches)
+            if _since_last(run):
+                asked = await self._of_since(run, asked, late)
             if asked not in reports:
                 reports[asked] = await self._count(asked)
             of_run[run.schedule.id] = reports[asked], asked
 
         async def tell(tx: Tx, run: DueRun) -> int:
-            return await self._tell(tx, run, *of_run[run.schedule.id], newest)
+            return await self._tell(tx, run, *of_run[run.schedule.id])
 
         return tell
+
+    async def _of_since(
+        self, run: DueRun, asked: "Asked", known: dict["Late", datetime | None]
+    ) -> "Asked":
+        """The same, from where the first order begins that none has told: the clock may have been set back
+        behind what was told. ``known``: what others have asked for.
+        """
+        so_far = told_so_far(run.schedule.options)
+        since = asked.period.since
+        if so_far.to is not None and so_far.purchase is not None:
+            to = min(so_far.to, since)
+            of_it = (to, since), asked.reach, so_far.after(to), so_far.purchase
+            if of_it not in known:
+                known[of_it] = await self._sales.earliest(*of_it)
+            since = min(since, known[of_it] or since)
+        period = Period(since, run.fire_at)
+        return replace(asked, period=period, counted=so_far.after(since), newest=True)
 
     async def _count(self, asked: "Asked") -> "Told":
         books = await self._books(asked)
@@ -89,19 +107,11 @@ class Digest(KindRunner):
             before=before(period, zone),
             now=self._outbox.now(),
             counted=asked.counted,
+            newest=asked.newest,
         )
         return await self._sales.report(period.since, period.until, asked.reach, more)
 
-    async def set_back(self, tx: Tx, schedule: ScheduleRow, now: datetime) -> None:
-        """From here on what was told of the time that comes again is known by its purchases."""
-        row = await tx.schedules.get(schedule.id)
-        if row is None:
-            return
-        told = told_so_far(row.options)
-        if (then := told.set_back(now)) != told:
-            await tx.schedules.change(row.id, options=then.kept_in(row.options))
-
-    async def _tell(self, tx: Tx, run: DueRun, told: "Told", asked: "Asked", newest: int) -> int:
+    async def _tell(self, tx: Tx, run: DueRun, told: "Told", asked: "Asked") -> int:
         """Post a digest, in the transaction that claimed the run; a test at once, marked as one.
 
         A run comes again where the clock was wrong when it was made first. The same numbers are not
@@ -119,8 +129,8 @@ class Digest(KindRunner):
             facts["late_for"] = run.fire_at.isoformat()
         if run.quiet_until is not None:
             facts["reach"] = _reach_facts(asked)
-        since_last = _since_last(run)
-        if since_last:
+        newest = told.report.newest
+        if newest is not None:
             options = (await tx.schedules.get(schedule.id) or schedule).options
             so_far = told_so_far(options).told(run.fire_at, newest)
             await tx.schedules.change(schedule.id, options=so_far.kept_in(options))
@@ -128,7 +138,7 @@ class Digest(KindRunner):
         of_run = f"{DIGEST}:{schedule.id}:{run.fire_at.isoformat()}:"
         once_key = of_run + _fingerprint(facts)
         now = self._outbox.now()
-        if not since_last and await tx.notices.replace_once(
+        if newest is None and await tx.notices.replace_once(
             schedule.chat_id, of_run, once_key, now
         ):
             facts["again"] = True
@@ -173,7 +183,8 @@ class Told:
 class Asked:
     """What is counted once for all who ask for the same: a period, and the chats in which sales, and those
     in which who bought, may be told; the zone cuts the period into days. ``costs``: where cost may be told;
-    None: that is not wished for. ``counted``: orders of then that an earlier digest told of.
+    None: that is not wished for. ``counted``: orders of then that an earlier digest told of. ``newest``:
+    whether it is noted up to which purchase this tells.
     """
 
     period: Period
@@ -182,6 +193,11 @@ class Asked:
     timezone: str
     costs: Reach | None = None
     counted: tuple[Counted, ...] = ()
+    newest: bool = False
+
+
+Late = tuple[tuple[datetime, datetime], Reach, tuple[Counted, ...], int]
+"""What Sales is asked for the earliest of."""
 
 
 async def _asked(
@@ -226,14 +242,6 @@ def _ended(run: DueRun) -> datetime:
 
 def _since_last(run: DueRun) -> bool:
     return run.options["period"] == "since"
-
-
-def _counted(run: DueRun) -> tuple[Counted, ...]:
-    """Orders of the time this tells of that an earlier digest told of, before the clock was set back."""
-    if not _since_last(run):
-        return ()
-    since = _ended(run)
-    return tuple(each for each in told_so_far(run.schedule.options).counted if each.before > since)
 
 
 def _besides(schedule: ScheduleRow, told: Told, reach: Reach) -> dict[str, Any]:

@@ -63,9 +63,6 @@ class KindRunner(ABC):
         What it gives is called for each run, with that run, in a transaction of its own.
         """
 
-    async def set_back(self, tx: Tx, schedule: ScheduleRow, now: datetime) -> None:  # noqa: B027 - likewise
-        """See to what it told of a time that comes again: the clock was set back to now."""
-
     async def leave(self, tx: Tx, schedule: ScheduleRow) -> None:  # noqa: B027 - most leave nothing
         """See to what a schedule leaves behind that is being removed, in that transaction."""
 

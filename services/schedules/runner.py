@@ -103,14 +103,14 @@ class ScheduleRunner:
         due, latest = [], Latest(now)
         done: list[ScheduleRow] = []
         refused: list[ScheduleRow] = []
-        for row, made, ahead in found:
-            schedule, last_run = row, made
+        for schedule, made, ahead in found:
+            last_run = made
             if schedule.kind not in self._runners:
                 self._complain("schedule of an unknown kind", "kind", schedule)
                 continue
             try:
                 if ahead is not None and ahead > now + SLIP:
-                    schedule, last_run = await self._forget(schedule, made, now)
+                    last_run = await self._forget(schedule, made, now)
                 run = due_run(schedule, last_run, latest)
                 if run is None:
                     done.append(schedule)
@@ -136,8 +136,8 @@ class ScheduleRunner:
 
     async def _forget(
         self, schedule: ScheduleRow, last_run: datetime | None, now: datetime
-    ) -> tuple[ScheduleRow, datetime]:
-        """Forget the runs that lie ahead; gives the schedule as it is then, and the last run there is.
+    ) -> datetime:
+        """Forget the runs that lie ahead; gives the last run there is then.
 
         Where all lie ahead, the wish was made, or last kept, by the wrong clock: its time begins with
         this minute.
@@ -147,10 +147,8 @@ class ScheduleRunner:
             gone = await tx.schedules.forget_ahead(schedule.id, now)
             if last_run is None:
                 await tx.schedules.forgo(schedule.id, beginning)
-            await self._runners[schedule.kind].set_back(tx, schedule, beginning)
-            schedule = await tx.schedules.get(schedule.id) or schedule
         log.warning("runs of a wrong clock forgotten", schedule=schedule.id, count=gone)
-        return schedule, last_run or beginning
+        return last_run or beginning
 
     async def _run(self, kind: str, due: Sequence[DueRun]) -> int:
         tell = await self._runners[kind].look(due)

@@ -1,9 +1,9 @@
 """What digests of "since the last one" have told, whatever the clock showed meanwhile.
 
-While the clock goes on, that is a moment: up to there all is told. Where it was set back behind that
-moment, orders are confirmed again at times that were told of. So it is kept besides which purchases there
-were when the last digest was counted, and from then on what was told is known by these: an order is told in
-exactly one.
+While the clock goes on, that is a moment: up to there all is told. But it may be set back behind that moment,
+and nobody has to see it: the schedule may be paused, its chat be away, or nothing run. Orders are confirmed
+then at times that were told of. So it is kept besides which purchases there were when a digest was counted:
+what has a later number was not told by it, whatever its moment. An order is told in exactly one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,12 @@ TOLD_TO = "told_to"
 _PURCHASE = "told_purchase"
 """The newest purchase that there was when it was counted."""
 _COUNTED = "counted"
-"""What was told of times that come again, since the clock was set back."""
+"""Of the digests before it those that told of times after its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldSoFar:
-    """Up to which moment of the clock all is told, and what is told of times after it."""
+    """Up to which moment of the clock the last digest told, and what is told of times after it."""
 
     to: datetime | None
     purchase: int | None = None
@@ -31,15 +31,14 @@ class ToldSoFar:
 
     def told(self, to: datetime, purchase: int) -> "ToldSoFar":
         """A digest has told up to that moment; ``purchase`` was the newest when it was counted."""
-        return ToldSoFar(to, purchase, tuple(each for each in self.counted if each.before > to))
+        return ToldSoFar(to, purchase, self.after(to))
 
-    def set_back(self, to: datetime) -> "ToldSoFar":
-        """The clock shows again what comes after that moment."""
-        if self.to is None or self.purchase is None or self.to <= to:
-            return self
-        latest = Counted(self.to, self.purchase)
-        others = tuple(each for each in self.counted if each.before > latest.before)
-        return ToldSoFar(to, self.purchase, (*others, latest))
+    def after(self, moment: datetime) -> tuple[Counted, ...]:
+        """What was told of times after that moment."""
+        told = self.counted
+        if self.to is not None and self.purchase is not None:
+            told = (*told, Counted(self.to, self.purchase))
+        return tuple(each for each in told if each.before > moment)
 
     def kept_in(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """The options of a schedule with this among them."""

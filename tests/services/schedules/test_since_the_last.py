@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from services.schedules import DIGEST
 from tests.services.orders_made import OrderMade, make_orders
 from tests.services.schedules.room import MAX, Room
 
@@ -25,10 +26,27 @@ class Desk:
         self.room = room
         self.sold = 0
         self.told = Decimal(0)
+        self.digest = 0
+
+    async def rest(self, how: str) -> None:
+        """From here on the digest is not looked at."""
+        if how == "paused":
+            await self.room.schedules.pause(MAX, self.digest)
+        if how == "away":
+            async with self.room.db.write() as tx:
+                await tx.chats.note(MAX.chat_id, "group", "Managers")
+                await tx.chats.remove(MAX.chat_id, self.room.clock(), left=False)
+
+    async def resume(self) -> None:
+        """From here on it is again."""
+        await self.room.schedules.resume(MAX, self.digest)
+        async with self.room.db.write() as tx:
+            await tx.chats.restore(MAX.chat_id)
 
     async def begin(self) -> None:
         """The first digest, of nothing."""
         added = await self.room.schedules.add(MAX, "digest", "09:00", "UTC")
+        self.digest = added.id
         await self.room.schedules.change(MAX, added.id, options={"period": "since"})
         self.room.clock.now = BEGIN
         await self.look()
@@ -44,7 +62,8 @@ class Desk:
         """What the process does every few seconds."""
         await self.room.runner.run_due()
         for notice in await self.room.due_notices():
-            self.told += Decimal(notice.facts["money"].get("KZT", 0))
+            if notice.kind == DIGEST:
+                self.told += Decimal(notice.facts["money"].get("KZT", 0))
 
     async def set(self, by: timedelta) -> None:
         """Somebody sets the clock."""
@@ -95,19 +114,56 @@ async def test_orders_before_a_clock_ran_ahead_are_told_once(room: Room) -> None
     desk.each_once()
 
 
+@pytest.mark.parametrize(
+    ("how", "by"), [("paused", 5 * HOUR), ("away", 5 * HOUR), ("on", timedelta(seconds=40))]
+)
+async def test_a_clock_that_nobody_saw_being_set_back_leaves_no_order_out(
+    room: Room, how: str, by: timedelta
+) -> None:
+    """While the digest is paused or its chat is away nobody looks; and a few seconds are nobody's wonder."""
+    desk = Desk(room)
+    await desk.begin()
+    await desk.go_on(20)
+    await desk.sell()
+    room.clock.now = BEGIN + DAY - timedelta(seconds=290)
+    await desk.look()
+    await desk.rest(how)
+    await desk.set(-by)
+    await desk.sell()
+    room.clock.jump(by)
+    await desk.resume()
+    await desk.sell()
+    await desk.go_on(48)
+    desk.each_once()
+
+
+async def test_a_digest_that_rested_for_longer_than_a_year_leaves_no_order_out(room: Room) -> None:
+    """It begins with the first order that none has told."""
+    desk = Desk(room)
+    await desk.begin()
+    await desk.sell()
+    await desk.rest("paused")
+    room.clock.now += 500 * DAY
+    await desk.resume()
+    await desk.go_on(24)
+    desk.each_once()
+
+
 @pytest.mark.parametrize("seed", range(2))
 async def test_each_order_is_told_once_however_the_clock_is_set(room: Room, seed: int) -> None:
-    """A clock that is set at random, forward and back, and right in the end."""
+    """A clock that is set at random, forward and back, and right in the end; the digest rests at times."""
     chance, desk, off = Random(seed), Desk(room), timedelta()  # noqa: S311 - the same each time
     await desk.begin()
     for _ in range(16):
         await desk.sell()
+        await (desk.rest("paused") if chance.random() < 0.3 else desk.resume())
         await desk.go_on(4 * chance.randint(1, 5))
         if chance.random() < 0.5:
             by = timedelta(minutes=chance.randint(-4000, 4000))
             off += by
             await desk.set(by)
     await desk.set(-off)
+    await desk.resume()
     for _ in range(14):
         await desk.go_on(12)
     desk.each_once()
