@@ -66,7 +66,7 @@ class Back:
             values = await self._as_before(tx, last, signal.severity, now, quiet=quiet, new=new)
         if until is not None:
             values["held_until"] = until
-        times = last.times if new else last.times + 1
+        times = _times(last, new=new)
         if not await tx.incidents.change(last, **values, times=times):
             return False
         if await add_to(tx, last, signal, now):
@@ -83,7 +83,7 @@ class Back:
     ) -> dict[str, Any]:
         in_hand = last.acknowledged_by is not None and last.resolved_by is None and not new
         # What comes and goes would never go on to anybody if each time it began to wait anew.
-        since = last.opened_at if last.times >= FLAPS and not new else now
+        since = last.opened_at if _times(last, new=new) > FLAPS and not new else now
         escalate_at = None
         if not in_hand and not quiet:
             escalate_at = await first_step(tx, last.chat_id, severity, since)
@@ -115,13 +115,20 @@ def _is_again(last: IncidentRow, now: datetime) -> bool:
     return ended is not None and ended - SLIP < now < ended + AGAIN_WITHIN
 
 
+def _times(last: IncidentRow, *, new: bool) -> int:
+    """How often it has come with this: what a person ended has not gone by itself, and begins anew."""
+    if new:
+        return last.times
+    return last.times + 1 if last.resolved_by is None else 1
+
+
 def _is_news(last: IncidentRow, now: datetime) -> bool:
     """Whether people are told that it is back: the first time, after a pause, or if they heard of its end.
 
-    What else comes and goes is counted on its card.
+    They are of whatever a person ended. What else comes and goes is counted on its card.
     """
     paused = last.resolved_at is not None and now - last.resolved_at >= PAUSE
-    return last.times == 1 or paused or matters(last)
+    return last.resolved_by is not None or last.times == 1 or paused or matters(last)
 
 
 async def add_to(tx: Tx, row: IncidentRow, signal: Signal, now: datetime) -> bool:

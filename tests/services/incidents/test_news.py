@@ -111,6 +111,28 @@ async def test_after_somebody_resolved_it_something_else_is_an_incident_of_its_o
     assert (second.id != first.id, second.status, second.times) == (True, "open", 1)
 
 
+async def test_what_a_person_resolved_is_told_each_time_it_comes_again(
+    database: Database,
+    incidents: Incidents,
+    clock: ManualClock,
+    handling: IncidentHandling,
+) -> None:
+    """It has not gone by itself; what does so from then on flaps as anything does."""
+    await say(database, incidents, out("1"))
+    for times in range(1, 6):
+        await handling.resolve(SAM, (await last(database, "mill")).id)
+        await over(database, incidents, "1")
+        clock.advance(60)
+        await say(database, incidents, out("1"))
+        row = await last(database, "mill")
+        assert (await sounds(database), row.times, row.status) == (times, 1, "open")
+    for heard in (6, 6, 6):
+        await over(database, incidents, "1")
+        clock.advance(60)
+        await say(database, incidents, out("1"))
+        assert await sounds(database) == heard
+
+
 async def test_something_else_after_the_end_opens_it_with_a_sound_and_in_nobodys_hands(
     database: Database,
     incidents: Incidents,
