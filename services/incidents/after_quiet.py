@@ -12,7 +12,7 @@ from typing import Any
 from services.access import Access
 from services.incidents.cards import Cards, held_once
 from services.incidents.listing import IncidentLine, lines_of
-from services.incidents.news import BACK, CAME
+from services.incidents.news import CALLS
 from services.outbox import Outbox
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
@@ -138,4 +138,4 @@ async def _came(tx: Tx, row: IncidentRow) -> bool:
     if row.held_until is None:
         return False
     since = row.held_until - QUIET_AT_MOST
-    return await tx.incidents.noted(row.id, (CAME, BACK), since, row.held_until)
+    return await tx.incidents.noted(row.id, CALLS, since, row.held_until)

@@ -57,13 +57,16 @@ class Back:
         )
         calls = worse or (news and may_call(last, signal.severity, now))
         until = None
-        if calls and not worse:
+        if calls:
             until = waits_until(last, signal.severity, telling.held_until, now)
         values: dict[str, Any]
         if worse:
-            values = await as_worse(tx, last, signal.severity, now)
+            values = await as_worse(tx, last, signal.severity, now, until)
         else:
-            values = await self._as_before(tx, last, signal.severity, now, quiet=quiet, new=new)
+            held = waits_until(last, signal.severity, telling.held_until, now)
+            values = await self._as_before(
+                tx, last, signal.severity, now, quiet=quiet, new=new, held=held
+            )
         if until is not None:
             values["held_until"] = until
         times = _times(last, new=new)
@@ -79,13 +82,22 @@ class Back:
         return True
 
     async def _as_before(
-        self, tx: Tx, last: IncidentRow, severity: str, now: datetime, *, quiet: bool, new: bool
+        self,
+        tx: Tx,
+        last: IncidentRow,
+        severity: str,
+        now: datetime,
+        *,
+        quiet: bool,
+        new: bool,
+        held: datetime | None,
     ) -> dict[str, Any]:
         in_hand = last.acknowledged_by is not None and last.resolved_by is None and not new
         # What comes and goes would never go on to anybody if each time it began to wait anew.
         since = last.opened_at if _times(last, new=new) > FLAPS and not new else now
         escalate_at = None
         if not in_hand and not quiet:
+            since = since if held is None else max(since, held)
             escalate_at = await first_step(tx, last.chat_id, severity, since)
         handed = {} if not new else {"acknowledged_at": None, "acknowledged_by": None}
         return {

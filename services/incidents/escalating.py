@@ -87,8 +87,13 @@ def step_after(settings: EscalationRow | None, severity: str, since: datetime) -
     return since + timedelta(minutes=settings.after_minutes)
 
 
-async def as_worse(tx: Tx, row: IncidentRow, severity: str, now: datetime) -> dict[str, Any]:
-    """What is worse than what people knew of is open again, whoever had that in hand, and goes on anew."""
+async def as_worse(
+    tx: Tx, row: IncidentRow, severity: str, now: datetime, until: datetime | None
+) -> dict[str, Any]:
+    """What is worse than what people knew of is open again, whoever had that in hand, and goes on anew.
+
+    ``until``: quiet hours hold it, and it goes on from their end.
+    """
     return {
         "severity": severity,
         "status": OPEN,
@@ -99,8 +104,8 @@ async def as_worse(tx: Tx, row: IncidentRow, severity: str, now: datetime) -> di
         "snoozed_by": None,
         "resolved_at": None,
         "resolved_by": None,
-        "held_until": None if severity == "urgent" else row.held_until,
-        "escalate_at": await first_step(tx, row.chat_id, severity, now),
+        "held_until": None if severity == "urgent" else until or row.held_until,
+        "escalate_at": await first_step(tx, row.chat_id, severity, until or now),
         "step": 0,
     }
 

@@ -14,10 +14,11 @@ NEAR = timedelta(minutes=10)
 """So long after people heard of an incident what else joins it is the same event, and only edits the card."""
 ANEW = timedelta(hours=20)
 """An event that comes again so long after people heard of its incident is told; so one of each night is."""
-CAME, BACK, AFRESH = "came", "back", "afresh"
-"""Words of the log for what people are called by: something else has come, the same is back, or it is told
-anew after about a day."""
-HEARD = ("opened", CAME, BACK, AFRESH, "worse", "woke")
+CAME, BACK, AFRESH, WORSE, WOKE = "came", "back", "afresh", "worse", "woke"
+"""Words of the log for what people are called by, who know it: something else has come, the same is back, it
+is told anew after about a day, has become worse, or was quiet for as long as somebody wished."""
+CALLS = (CAME, BACK, AFRESH, WORSE, WOKE)
+HEARD = ("opened", *CALLS)
 """The words of the log that go with a new message."""
 
 
@@ -63,6 +64,19 @@ def waits_until(
         return None
     waits = row.held_until is not None and row.held_until > now
     return row.held_until if waits else held_until
+
+
+async def note_change(tx: Tx, row: IncidentRow, signal: Signal, now: datetime, what: str) -> None:
+    """Write into its log that something changed; what changes again and again is one line, with how often."""
+    facts = {**said(signal.kind, signal.facts), "key": signal.key}
+    lines, _ = await tx.incidents.lines(row.id, 1)
+    last = lines[0] if lines else None
+    same = last is not None and last.what == what and last.facts.get("key") == signal.key
+    if last is not None and same:
+        count = int(last.facts.get("count", 1)) + 1
+        await tx.incidents.renote(last.id, now, {**facts, "count": count})
+    else:
+        await tx.incidents.note(row.id, now, what, facts=facts)
 
 
 def said(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:

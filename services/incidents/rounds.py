@@ -3,6 +3,7 @@
 from services.clock import Clock
 from services.incidents.cards import Cards
 from services.incidents.escalating import first_step
+from services.incidents.news import WOKE
 from services.outbox import Outbox
 from storage.database import Database
 from storage.incidents import OPEN, RESOLVED, IncidentRow
@@ -43,6 +44,6 @@ class IncidentRounds:
                 row, snoozed_until=None, snoozed_by=None, escalate_at=at
             )
             if mine:
-                await tx.incidents.note(row.id, now, "woke")
+                await tx.incidents.note(row.id, now, WOKE)
                 await self._cards.follow(tx, row, anew=True)
         return mine

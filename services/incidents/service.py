@@ -15,10 +15,12 @@ from services.incidents.escalating import as_worse, first_step
 from services.incidents.news import (
     AFRESH,
     CAME,
+    WORSE,
     happens_anew,
     heard_lately,
     is_new,
     may_call,
+    note_change,
     said,
     waits_until,
 )
@@ -179,12 +181,10 @@ class Incidents:
             and await is_new(tx, row, signal, now)
             and not await heard_lately(tx, row, now)
         )
-        until = None
-        if calls and not worse:
-            until = waits_until(row, signal.severity, telling.held_until, now)
+        until = waits_until(row, signal.severity, telling.held_until, now) if calls else None
         values: dict[str, Any] = {} if until is None else {"held_until": until}
         if worse:
-            values = await as_worse(tx, row, signal.severity, now)
+            values = await as_worse(tx, row, signal.severity, now, until)
         if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
         what = CAME if calls else "joined"
@@ -211,14 +211,18 @@ class Incidents:
         severity = worst([each.severity for each in await tx.incidents.lasting(row.id)])
         worse = is_worse(severity, row.severity) or (worse and row.status == RESOLVED)
         afresh = not worse and await happens_anew(tx, row, lasts, signal, now)
+        calls = worse or afresh
+        until = waits_until(row, severity, telling.held_until, now) if calls else None
         values: dict[str, Any] = {"severity": severity}
         if worse:
-            values = await as_worse(tx, row, severity, now)
+            values = await as_worse(tx, row, severity, now, until)
+        elif until is not None:
+            values["held_until"] = until
         if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
-        what = "worse" if worse else AFRESH if afresh else "changed"
-        await self._note_change(tx, row, signal, now, what)
-        telling.changed(row, calls=worse or afresh)
+        what = WORSE if worse else AFRESH if afresh else "changed"
+        await note_change(tx, row, signal, now, what)
+        telling.changed(row, calls=calls, until=until)
 
     async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> bool:
         """What a person resolved lasts no more where another event has come under its key."""
@@ -234,24 +238,12 @@ class Incidents:
             return
         now = self._clock()
         afresh = await happens_anew(tx, row, lasts, signal, now)
-        if not await tx.incidents.change(row, severity=row.severity):
+        until = waits_until(row, row.severity, telling.held_until, now) if afresh else None
+        values: dict[str, Any] = {} if until is None else {"held_until": until}
+        if not await tx.incidents.change(row, **values):
             raise RuntimeError("a locked incident was changed")
-        await self._note_change(tx, row, signal, now, AFRESH if afresh else "repeated")
-        telling.changed(row, calls=afresh)
-
-    async def _note_change(
-        self, tx: Tx, row: IncidentRow, signal: Signal, now: datetime, what: str
-    ) -> None:
-        """What changes again and again is one line, with how often."""
-        facts = {**said(signal.kind, signal.facts), "key": signal.key}
-        lines, _ = await tx.incidents.lines(row.id, 1)
-        last = lines[0] if lines else None
-        same = last is not None and last.what == what and last.facts.get("key") == signal.key
-        if last is not None and same:
-            count = int(last.facts.get("count", 1)) + 1
-            await tx.incidents.renote(last.id, now, {**facts, "count": count})
-        else:
-            await tx.incidents.note(row.id, now, what, facts=facts)
+        await note_change(tx, row, signal, now, AFRESH if afresh else "repeated")
+        telling.changed(row, calls=afresh, until=until)
 
     async def _clear(
         self, tx: Tx, incident_id: int, over: Sequence[SignalRow], facts: Mapping[str, Any]
