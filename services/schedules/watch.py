@@ -1,48 +1,37 @@
 """The maintenance watch: tells a chat when an app's maintenance begins, changes or ends, and ahead of it.
 
 What was told last is kept by app. It, the app's card and the notices change in one transaction, so that each
-telling happens once, also where a chat has two watches; an app that could not be asked keeps what was told of
+telling happens once. Of two watches of a place the one that is heard first tells, by its quiet hours and its
+line, and each tells ahead by its own time; an app that could not be asked keeps what was told of
 it. How a maintenance stands is on its card (maintenance_cards.py), which is edited without a sound; what
 people have to hear (it begins, it ends, it is near) is a message besides.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
-from providers.games import Maintenance
 from services.clock import Clock
+from services.errors import DeskError
 from services.games.maintenance import AppStatus, GameStatus
 from services.outbox import Lost, Outbox, Then
-from services.schedules.due import DueRun, KindRunner, Tell, facts_of_test
-from services.schedules.kinds import MAINTENANCE
+from services.schedules.due import (
+    DueRun,
+    KindRunner,
+    Tell,
+    facts_of_test,
+    held_until,
+    quiet_of,
+)
+from services.schedules.kinds import MAINTENANCE, options_of
 from services.schedules.maintenance_cards import Facts, MaintenanceCards
+from services.schedules.maintenance_looks import HEARD, Look, facts_of, known_near, look_at, parted
+from services.schedules.times import cron_of
 from storage.notices import NoticeRow
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
-BEGAN, CHANGED, ENDED, NOW = "began", "changed", "ended", "now"
-"""What a notice tells: an event, or, in a test, how things stand."""
-AHEAD, ENDING, CALLED_OFF = "ahead", "ending", "called-off"
-"""It begins soon, it is to end soon, it does not come."""
-HEARD = frozenset({BEGAN, ENDED, ENDING, CALLED_OFF})
-"""Events that are told by a message of their own where there is a card already."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What one look at an app found, against what was told of it: ``told`` is what is to be kept as that."""
-
-    event: str | None
-    told: Facts
-    before: list[dict[str, Any]]
-
-    @property
-    def facts(self) -> Facts:
-        """What a card shows of it."""
-        shown = {name: self.told[name] for name in ("maintenances", "planned")}
-        return {**shown, "end_was": _other_end(self.before, self.told["maintenances"])}
+NOW = "now"
+"""What a test tells: how things stand."""
 
 
 class Watch(KindRunner):
@@ -78,10 +67,14 @@ class Watch(KindRunner):
         soon = timedelta(minutes=int(run.options["ahead"]))
         seen = await tx.schedules.seen(schedule.id)
         beside = [
-            (each.id, await tx.schedules.seen(each.id))
+            (each, await tx.schedules.seen(each.id))
             for each in await tx.schedules.of_chat(schedule.chat_id)
             if _at_the_same_place(each, schedule)
         ]
+        heard = run.quiet_until or run.at
+        times = [_next_heard(other, run.at) for other, _ in beside]
+        if any(time is not None and time < heard for time in times):
+            return 0  # quiet hours hold this one, and a watch beside it tells before they end
         for status in statuses:
             if status.maintenances is None:
                 continue
@@ -89,15 +82,22 @@ class Watch(KindRunner):
             # A watch that is new beside another one goes on from what that has told.
             known = told or next((by[status.app] for _, by in beside if status.app in by), None)
             was = known.facts if known else {"maintenances": []}
-            look = _look(facts_of(status.maintenances), was, self._clock(), soon)
+            listed = facts_of(status.maintenances)
+            if told is None:
+                was = {**was, "near": known_near(was, listed, self._clock(), soon)}
+            look = look_at(listed, was, self._clock(), soon)
             if look.event is None:
                 continue
             turn = (told.turn if told else 0) + 1
             await self._post(tx, run, status.app, look, was, turn)
             await tx.schedules.see(schedule.id, status.app, look.told, turn)
             for other, by in beside:
-                turn = (by[status.app].turn if status.app in by else 0) + 1
-                await tx.schedules.see(other, status.app, look.told, turn)
+                there = by.get(status.app)
+                theirs = timedelta(minutes=int(options_of(other.kind, other.options)["ahead"]))
+                said = [*look.told["near"], *(there.facts.get("near", []) if there else [])]
+                near = known_near({"near": said}, listed, self._clock(), theirs)
+                turn = (there.turn if there else 0) + 1
+                await tx.schedules.see(other.id, status.app, {**look.told, "near": near}, turn)
             posted += 1
         return posted
 
@@ -105,9 +105,7 @@ class Watch(KindRunner):
         """Its cards are kept up to date no more, and say so."""
         await self._cards.leave(tx, schedule)
 
-    async def _post(
-        self, tx: Tx, run: DueRun, app: str, look: _Look, was: Facts, turn: int
-    ) -> None:
+    async def _post(self, tx: Tx, run: DueRun, app: str, look: Look, was: Facts, turn: int) -> None:
         schedule, event = run.schedule, str(look.event)
         card, is_new = await self._cards.change(tx, schedule, app, event, look.facts)
         if card is not None and not is_new and event not in HEARD:
@@ -134,7 +132,7 @@ class Watch(KindRunner):
         """Post how every app stands, marked as a test; what was told stays as it is."""
         schedule = run.schedule
         for status in statuses:
-            on, planned = _parted(facts_of(status.maintenances or ()), self._clock())
+            on, planned = parted(facts_of(status.maintenances or ()), self._clock())
             facts = {
                 "schedule": schedule.id,
                 "app": status.app,
@@ -174,63 +172,8 @@ class Watch(KindRunner):
         return Then.END
 
 
-def facts_of(maintenances: Sequence[Maintenance]) -> list[dict[str, Any]]:
-    """Maintenances as plain facts, in an order of their own: the provider promises none."""
-    facts = [
-        {
-            "scope": each.scope,
-            "begins_at": _text(each.begins_at),
-            "ends_at": _text(each.ends_at),
-            "message": each.message,
-            "url": each.url,
-            "stores": sorted(each.stores),
-        }
-        for each in maintenances
-    ]
-    return sorted(facts, key=lambda each: [str(value) for value in each.values()])
-
-
-def _parted(
-    listed: list[dict[str, Any]], now: datetime
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Those that are on, and those whose beginning lies ahead."""
-    planned = [each for each in listed if (_moment(each["begins_at"]) or now) > now]
-    return [each for each in listed if each not in planned], planned
-
-
-def _look(listed: list[dict[str, Any]], was: Facts, now: datetime, soon: timedelta) -> _Look:
-    """One that begins later is planned; it is nobody's business until it is near, or was told of."""
-    before, was_planned = was["maintenances"], was.get("planned", [])
-    on, planned = _parted(listed, now)
-    begin = {
-        f"begins {each['begins_at']}" for each in planned if _near(each["begins_at"], now, soon)
-    }
-    end = {f"ends {each['ends_at']}" for each in on if _near(each["ends_at"], now, soon)}
-    known = set(was.get("near", []))
-    if not was_planned and not begin:
-        planned = []
-    event = None
-    if on != before:
-        event = BEGAN if not before else CHANGED if on else ENDED
-    elif begin - known:
-        event = AHEAD
-    elif end - known:
-        event = ENDING
-    elif was_planned and not planned and not on:
-        event = CALLED_OFF
-    elif planned != was_planned:
-        event = CHANGED
-    told = {"maintenances": on, "planned": planned, "near": sorted(begin | end)}
-    return _Look(event, told, before)
-
-
-def _near(moment: str | None, now: datetime, soon: timedelta) -> bool:
-    at = _moment(moment)
-    return at is not None and now < at <= now + soon
-
-
 def _at_the_same_place(one: ScheduleRow, other: ScheduleRow) -> bool:
-    """Another watch for the same readers: what either tells, the other need not."""
+    """Another watch for the same readers: what either tells, the other need not, unless by its time ahead."""
     return (
         one.id != other.id
         and one.kind == other.kind
@@ -239,17 +182,10 @@ def _at_the_same_place(one: ScheduleRow, other: ScheduleRow) -> bool:
     )
 
 
-def _other_end(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str | None:
-    """The end that was told before, where it is clear which maintenance it belongs to."""
-    if len(before) == len(now) == 1 and before[0]["ends_at"] != now[0]["ends_at"]:
-        end: str | None = before[0]["ends_at"]
-        return end
-    return None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).isoformat()
+def _next_heard(watch: ScheduleRow, now: datetime) -> datetime | None:
+    """When a watch tells next, its quiet hours over; None: no line or zone says."""
+    try:
+        at = cron_of(watch.cron, watch.timezone).next_after(now)
+        return held_until(quiet_of(watch), at, watch.timezone) or at
+    except DeskError:  # the runner complains of it
+        return None

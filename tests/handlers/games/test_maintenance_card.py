@@ -13,7 +13,7 @@ from handlers.words.markup import plain
 from handlers.words.texts import Library
 from providers.games import Maintenance
 from services.games.maintenance import AppStatus
-from services.schedules.watch import facts_of
+from services.schedules.maintenance_looks import facts_of
 from tests.clock import ManualClock
 
 NOW = datetime(2030, 1, 15, 12, 0, tzinfo=UTC)

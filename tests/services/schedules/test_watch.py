@@ -179,3 +179,38 @@ async def test_two_watches_of_one_chat_tell_once(room: Room) -> None:
     await room.schedules.pause(MAX, second.id)
     room.games.begin_maintenance("id-east", message="Again", end=end)
     assert await events() == ["began"]
+
+
+async def test_two_watches_of_one_place_each_tell_as_they_were_set(room: Room) -> None:
+    """What quiet hours of the older hold comes at once by the other; each tells ahead by its own time."""
+    room.games.quirks.shows_planned = True
+    quiet = await room.schedules.add(MAX, "maintenance", None, "UTC", "11:00-16:00")
+    await room.schedules.change(MAX, quiet.id, options={"ahead": "60"})
+    loud = await room.schedules.add(MAX, "maintenance", None, "UTC")
+    await room.schedules.change(MAX, loud.id, options={"ahead": "10"})
+
+    async def events(minutes: int = 1) -> list[tuple[int, str]]:
+        room.clock.advance(minutes * MINUTE)
+        await room.runner.run_due()
+        return [
+            (e.facts["schedule"], e.facts["event"])
+            for e in await room.due_notices()
+            if "event" in e.facts
+        ]
+
+    now = room.clock()
+    room.games.begin_maintenance("id-east", message="Short", end=now + timedelta(hours=1))
+    assert await events() == [(loud.id, "began")]
+    room.games.end_maintenance("id-east")
+    assert await events() == [(loud.id, "ended")]
+    assert await events(4 * 60) == [], "nothing is told twice when the quiet hours end"
+    begin = room.clock() + timedelta(minutes=50)
+    room.games.begin_maintenance(
+        "id-east", message="Next", begin=begin, end=begin + timedelta(hours=3)
+    )
+    assert await events() == [(quiet.id, "ahead")]
+    assert await events(20) == []
+    assert await events(20) == [(loud.id, "ahead")]
+    assert await events() == []
+    await room.schedules.pause(MAX, loud.id)
+    assert await events(9) == [(quiet.id, "began")]
