@@ -12,7 +12,7 @@ from handlers.frame.outgoing.sending import without_buttons
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, at_most
-from handlers.orders.order_card import question_card
+from handlers.orders.order_card import ASKS_FIRST, question_card
 from handlers.orders.progress import under_way
 from handlers.orders.shown_order import show_order
 from handlers.taps import (
@@ -34,7 +34,7 @@ from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.catalog import Offer, Product
 from services.limits import Over
-from services.limits.errors import OverLimitError
+from services.limits.errors import OverLimitError, WithinLimitsError
 from services.orders import OrderStatus, OrderView
 from services.orders.approvals import LONGEST_REASON
 from services.orders.calling_off import ASKED_AGAIN, CASE_OVER, DRAWN_ANEW
@@ -131,8 +131,9 @@ async def confirm(turn: Turn) -> None:
     order = await _own_draft(turn)
     if order is None:
         return
+    asks = len(turn.values) > 1 and turn.values.one_of(1, (ASKS_FIRST,)) == ASKS_FIRST
     try:
-        order = await turn.services.checkout.confirm(turn.admitted, turn.standing)
+        order = await turn.services.checkout.confirm(turn.admitted, turn.standing, spends=not asks)
     except AlreadyHandledError:
         await _told_kindly(turn)
         return
@@ -141,6 +142,9 @@ async def confirm(turn: Turn) -> None:
         return
     except OverLimitError as error:
         await turn.edit(_above(turn.t, order, error.facts["over"]))
+        return
+    except WithinLimitsError:
+        await _ask_anew(turn, turn.standing)
         return
     await _going_on(turn, order)
 
@@ -181,14 +185,26 @@ async def _ask_others(turn: Turn, reason: str) -> None:
     except OrderExpiredError as error:
         await turn.edit(Card(error_text(turn.t, error)))
         return
-    if order.status is OrderStatus.AWAITING_APPROVAL:
-        if (
-            turn.callback is None and standing is not None
-        ):  # that asked, above: its card is below now
-            await without_buttons(turn.bot, turn.chat.id, standing)
-        await show_order(turn, order, anew=turn.callback is None)
-    else:  # it is above no limit any more
-        await _going_on(turn, order)
+    except WithinLimitsError:
+        await _ask_anew(turn, standing)
+        return
+    if turn.callback is None and standing is not None:  # that asked, above: its card is below now
+        await without_buttons(turn.bot, turn.chat.id, standing)
+    await show_order(turn, order, anew=turn.callback is None)
+
+
+async def _ask_anew(turn: Turn, standing: int | None) -> None:
+    """What was said to ask others first would spend at once by now: say so, and let them confirm that."""
+    draft = await turn.services.checkout.question(turn.admitted.number)
+    if draft.status is not OrderStatus.DRAFT:
+        await _told_kindly(turn)
+        return
+    news = None if draft.above else turn.t.get("buy-above-no-more")
+    if turn.callback is None and standing is not None:
+        await without_buttons(turn.bot, turn.chat.id, standing)
+    message_id = await turn.edit(question_card(turn.t, draft, news=news))
+    if message_id != standing:
+        await turn.services.orders.note_card(draft, turn.chat.id, message_id)
 
 
 async def _own_draft(turn: Turn) -> OrderView | None:

@@ -29,6 +29,8 @@ from services.orders import OrderStatus, OrderView, PurchaseStatus
 from services.orders.states import CANCELLED
 from services.own_stock import OWN
 
+ASKS_FIRST = "ask"
+"""In the Confirm of a question that said it spends nothing yet."""
 _MASKS_SHOWN = 10
 _TWINS_SHOWN = 3
 _CUSTOMERS_SHOWN = 3
@@ -108,8 +110,14 @@ def _all_kept(order: OrderView) -> bool:
     return delivered and order.kept > 0 and not order.masks
 
 
-def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Card:
-    """What is about to be bought, for how much, and whether to go on. It obeys who asked."""
+def question_card(
+    t: Texts, order: OrderView, *, was: Money | None = None, news: Html | None = None
+) -> Card:
+    """What is about to be bought, for how much, and whether to go on. It obeys who asked.
+
+    ``was``: the price so far, of one that is asked anew; ``news``: why else it is. Its button has in it what
+    Confirm was said to do, and does nothing else.
+    """
     lines = [
         t.get("buy-question", product=bold(order.product), count=order.count),
         t.get("buy-provider", provider=provider_name(t, order.provider)),
@@ -124,10 +132,13 @@ def question_card(t: Texts, order: OrderView, *, was: Money | None = None) -> Ca
         lines.append(t.get("buy-price-not-sent", provider=provider_name(t, order.provider)))
     if was is not None:
         lines.insert(0, _price_news(t, order, was))
+    if news is not None:
+        lines.insert(0, news)
     if order.in_case is not None:
         number, name = code(order.in_case.number), order.in_case.customer
         lines = [t.get("case-replace", number=number, name=name), "", *lines]
-    confirm = Button(t.plain("button-confirm"), ORDER_CONFIRM, order.number, style="success")
+    asks = (ASKS_FIRST,) if order.above else ()
+    confirm = Button(t.plain("button-confirm"), ORDER_CONFIRM, order.number, *asks, style="success")
     cancel = Button(t.plain("button-cancel"), ORDER_CANCEL, order.number)
     return Card(join(lines), [[confirm, cancel]], opener=order.buyer_id)
 

@@ -9,6 +9,12 @@ class OverLimitError(DeskError):
     code = "over-limit"
 
 
+class WithinLimitsError(DeskError):
+    """An order whose question said that others are asked is above no limit any more. Facts: number."""
+
+    code = "within-limits"
+
+
 class BadAmountError(DeskError):
     """The text is no amount a limit can have. Facts: text, most."""
 

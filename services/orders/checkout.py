@@ -6,7 +6,7 @@ from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.limits import Spending
-from services.limits.errors import OverLimitError
+from services.limits.errors import OverLimitError, WithinLimitsError
 from services.orders.approvals import Approvals
 from services.orders.beginning import Beginning
 from services.orders.calling_off import ASKED_AGAIN, call_off_draft
@@ -121,31 +121,36 @@ class Checkout:
             return view
         return replace(view, above=above)
 
-    async def confirm(self, admitted: Admitted, message_id: int | None = None) -> OrderView:
+    async def confirm(
+        self, admitted: Admitted, message_id: int | None = None, *, spends: bool = True
+    ) -> OrderView:
         """Have bought what the draft says, once, at the price it shows; gives it in ``paying``.
 
         It is bought apart from here, and how it ends is told in place of the message that shows it
-        (``message_id``). Raises AlreadyHandledError, OrderExpiredError, OverLimitError.
+        (``message_id``). ``spends``: whether the question that is answered said that it spends. Raises
+        AlreadyHandledError, OrderExpiredError, OverLimitError; WithinLimitsError where it did not.
         """
-        return await self._go_on(admitted, message_id, None)
+        return await self._go_on(admitted, message_id, None, spends=spends)
 
     async def ask(self, admitted: Admitted, message_id: int | None, reason: str) -> OrderView:
-        """Ask others for what is above a limit; what is not so any more is bought at once.
+        """Ask others for what is above a limit.
 
         ``reason``: the buyer's words for whoever decides, or "". ``message_id`` shows the order, in its own
-        chat. Raises AlreadyHandledError, OrderExpiredError.
+        chat. Raises AlreadyHandledError, OrderExpiredError; WithinLimitsError where nobody has to be asked.
         """
-        return await self._go_on(admitted, message_id, reason)
+        return await self._go_on(admitted, message_id, reason, spends=False)
 
     async def _go_on(
-        self, admitted: Admitted, message_id: int | None, reason: str | None
+        self, admitted: Admitted, message_id: int | None, reason: str | None, *, spends: bool
     ) -> OrderView:
         admitted.need(BUY)
         order = await self._fresh_draft(admitted.number)
         card = message_id if admitted.actor.chat_id == order.chat_id else None
         try:
             async with self._db.write() as tx:
-                await self._have_bought(tx, order, admitted.actor, message_id, card, reason)
+                await self._have_bought(
+                    tx, order, admitted.actor, message_id, card, reason, spends=spends
+                )
                 view = await self._views.by_number(tx, order.number)
         except _TakenError:
             raise await self._already(order.number) from None
@@ -160,8 +165,12 @@ class Checkout:
         message_id: int | None,
         card: int | None,
         reason: str | None,
+        *,
+        spends: bool,
     ) -> None:
-        """Raises _TakenError, OverLimitError: nothing is claimed then, as the transaction ends by it."""
+        """Raises _TakenError, OverLimitError, WithinLimitsError: nothing is claimed then, as the
+        transaction ends by it.
+        """
         claimed = await self._spending.claim(tx, order)
         over = (*claimed.over, *self._drafts.above_ceiling(order))
         if over and not await self._approvals.approved_before(tx, order, over):
@@ -171,6 +180,8 @@ class Checkout:
             if not await self._approvals.ask(tx, order, actor, over, reason, card):
                 raise _TakenError
             return
+        if not spends:
+            raise WithinLimitsError(number=order.number)
         draft = OrderStatus.DRAFT
         if not await self._beginning.have_bought(tx, order, draft, claimed, message_id):
             raise _TakenError

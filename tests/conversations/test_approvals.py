@@ -1,11 +1,14 @@
 """Approval: an order above a limit waits for the yes of somebody else, and all hear what comes of it."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from sandbox.telegram import Message
 from services.actor import Actor
+from services.limits import LimitWish, Scope
 from tests.conversations.play import Play
 
 
@@ -150,6 +153,40 @@ async def test_a_quorum_of_two_takes_two_who_may_still(play: Play) -> None:
     await play.forge(mia, f"approval.yes::{number}", order)
     assert town.codegames.charges == 2
     assert "✅ Approved by Olga Owner and Mia Second (2 of 2)" in order.text
+
+
+@pytest.mark.steps("tap order.ask", "answer order.why")
+async def test_a_question_to_ask_others_first_spends_nothing_where_its_limit_is_lifted(
+    play: Play,
+) -> None:
+    """By whichever of its buttons, pressed however often: what it does by now is shown, and asked anew."""
+    town, desk = play.town, play.desk
+    await limited(play, "1000 KZT an order")
+    olga, limits = Actor(town.olga.id, desk.id, "Olga"), play.stage.app.house.services.limits
+    bound = LimitWish(Scope.ORDER, "KZT", Decimal(1000))
+    anew = "Nothing is bought yet: by now it is above no limit"
+    for button in ("Confirm", "Ask for approval", "Give a reason"):
+        await limits.set(olga, bound)
+        card = await play.say(town.sam, "/buy gta v 2", desk)
+        assert "Confirm spends nothing yet" in card.text
+        if button != "Confirm":
+            await play.tap(town.sam, "Confirm", desk, card)
+        pressed = card.button(button)
+        assert pressed is not None
+        if button == "Give a reason":
+            await play.tap(town.sam, button, desk, card)
+            await limits.set(olga, replace(bound, amount=None))
+            card = await play.say(town.sam, "They wait", desk, play.shown(desk))
+        else:
+            await limits.set(olga, replace(bound, amount=None))
+            await play.tap(town.sam, button, desk, card)
+            await play.forge(town.sam, pressed.data or "", card)
+        assert anew in card.text
+        assert "Confirm spends KZT\u00a01,912.60 at once." in card.text
+        assert card.labels() == ["Confirm", "Cancel"]
+        assert town.codegames.charges == 0
+    await play.tap(town.sam, "Confirm", desk, card)
+    assert town.codegames.charges == 2
 
 
 @pytest.mark.steps("tap order.cancel")

@@ -120,6 +120,7 @@ error-default-only = Here you may approve only because every member may. Approvi
 error-approval-over = { $number } does not wait for approval any more: { $status }.
 error-voted = You have decided about { $number } already. It waits for somebody else: its card says why.
 
+error-within-limits = { $number } is above no limit any more, so nobody has to be asked. Nothing is bought yet.
 error-over-limit = { $number } is above a limit. Nothing was bought.
 error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, such as 500 or 99.50.
 error-bad-money = { $problem ->

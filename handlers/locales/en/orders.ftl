@@ -40,6 +40,7 @@ buy-price = { $count ->
    *[other] Price: { $each } each, { $total } in all
 }
 buy-effect = Confirm spends { $total } at once.
+buy-above-no-more = ⚠️ Nothing is bought yet: by now it is above no limit, so nobody has to approve it, and Confirm buys it at once.
 buy-effect-above = Confirm spends nothing yet: somebody else has to approve this first, and I ask you whether to send it to them.
 buy-price-not-sent = ℹ️ { $provider } is not sent the price. Should it change in that moment, the new price is charged, and you are told.
 buy-price-refused = ⚠️ { $provider } did not accept the price. Nothing has been bought.

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -26,7 +27,7 @@ from sandbox.faults import Fault
 from services.actor import Actor
 from services.errors import DeskError
 from services.limits import Scope
-from services.limits.errors import OverLimitError
+from services.limits.errors import OverLimitError, WithinLimitsError
 from services.orders.door import BUY, RESOLVE
 from storage.database import Database
 from storage.limits import LimitRow
@@ -101,7 +102,8 @@ class Money(RuleBasedStateMachine):
             try:
                 await room.checkout.confirm(admitted)
             except OverLimitError:
-                await room.checkout.ask(admitted, None, "")
+                with suppress(WithinLimitsError):  # another of them has failed meanwhile
+                    await room.checkout.ask(admitted, None, "")
 
         async def together() -> None:
             await asyncio.gather(*(one(*each) for each in enumerate(buyers)))
