@@ -130,9 +130,9 @@ class _Pieces:
         return words
 
 
-def bare(key: str) -> str:
+def bare(key: str, most: int = LONGEST) -> str:
     """The bare form of a key, of which at most the first 64 letters and digits."""
-    return _Pieces(Letters(_SCHEME.sub("", key, count=1)).plain).bare[:LONGEST]
+    return _Pieces(Letters(_SCHEME.sub("", key, count=1)).plain).bare[:most]
 
 
 def shapes_of(key: str) -> frozenset[str]:
@@ -236,6 +236,16 @@ def _glued(pieces: _Pieces, shapes: Shapes) -> Iterator[tuple[str, int, int]]:
             said = form[begun:end]
             if "w" in kinds or _kind(said) in kinds:
                 yield said, pieces.place(begun), pieces.place(end - 1) + 1
+
+
+def glued_at_both_ends(form: str, shapes: Shapes) -> set[str]:
+    """What of a bare form may be a key of these shapes, wherever in it that begins."""
+    return {
+        said
+        for length, kinds in shapes.kinds
+        for at in range(len(form) - length + 1)
+        if _kind(said := form[at : at + length]) in kinds or "w" in kinds
+    }
 
 
 def _kind(form: str) -> str:

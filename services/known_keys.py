@@ -5,14 +5,25 @@ each minute, so a text in which nothing looks like a key costs no statement, and
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
 import structlog
 from cryptography.fernet import InvalidToken
 
-from services.key_shapes import LONGEST, NUMBER_LIKE, Shapes, Stretch, bare, candidates, shapes_of
+from services.in_parts import in_parts
+from services.inner_keys import InnerKeys, may_stand_inside
+from services.key_shapes import (
+    LONGEST,
+    NUMBER_LIKE,
+    Shapes,
+    Stretch,
+    bare,
+    candidates,
+    glued_at_both_ends,
+    shapes_of,
+)
 from services.ordinary_keys import is_ordinary
 from services.vault import Vault, mask
 from storage.database import Database
@@ -21,11 +32,11 @@ from storage.transaction import Tx
 
 AT_ONCE = 200
 """Keys of one step in which bare forms are worked out for what an older Keydesk has stored."""
-MOST_ASKED = 500
-"""Fingerprints in one statement."""
 MOST_LOOKED_UP = 2_000
 """Stretches of what somebody sends, those that stand apart before all others: more than a message can hold
 of keys, and less than it can be made to hold of what looks like them."""
+MOST_GLUED = 40
+"""Letters and digits of a key with something glued to both ends; longer ones have gaps, as an address has."""
 _IN_STOCK = OwnerRow(None, None)
 _TAG = re.compile(r"<[^<>]*>")
 _REST = re.compile(r"[^\s<>&]*")
@@ -79,6 +90,7 @@ class KnownKeys:
     def __init__(self, db: Database, vault: Vault) -> None:
         self._db = db
         self._vault = vault
+        self.inner = InnerKeys(db, vault)
         self._shapes = Shapes()
         self._stored: frozenset[str] = frozenset()
         self._looked_at = 0
@@ -91,13 +103,14 @@ class KnownKeys:
             self._shapes = Shapes(shapes | self._shapes.all)
 
     async def run(self) -> None:
-        """Read the shapes anew; work out the bare forms of keys that an older Keydesk has stored.
+        """Read the shapes anew; work out what an older Keydesk has not stored of its keys.
 
         In small steps, each a transaction: it may be stopped anywhere and goes on from there.
         """
         await self.load()
         while await self._step():
             pass
+        await self.inner.run()
 
     async def note(self, tx: Tx, plain: str) -> str:
         """A key is about to be stored: look for it from now on. Gives its bare form's fingerprint."""
@@ -207,8 +220,10 @@ def _inside(plain: str, shapes: Shapes) -> set[str]:
     What people say without meaning a key is none, and of the longest only the beginning would be compared.
     """
     whole = bare(plain)
-    found = {each.bare for each in candidates(plain, shapes)} - {whole}
-    return {form for form in found if len(form) < LONGEST and not is_ordinary(form)}
+    found = {each.bare for each in candidates(plain, shapes)}
+    if len(whole) <= MOST_GLUED:
+        found |= glued_at_both_ends(whole, shapes)
+    return {form for form in found - {whole} if may_stand_inside(form)}
 
 
 def masked(text: str, forms: Collection[str], *, html: bool = False) -> str:
@@ -237,10 +252,3 @@ def _end_of(found: Stretch, text: str) -> int:
 
 def _mask(form: str) -> str:
     return mask("" if len(form) == LONGEST else form.upper())
-
-
-def in_parts(marks: Iterable[str]) -> Iterator[list[str]]:
-    """So many of them as one statement asks for."""
-    rest = iter(marks)
-    while some := list(islice(rest, MOST_ASKED)):
-        yield some

@@ -21,6 +21,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from services.key_shapes import LONGEST, SHORTEST_ALIKE, bare
 
+SAMPLE = SHORTEST_ALIKE
+"""Letters of a sample: as many as the shortest key has that is the same in any dress."""
+LONGEST_SAMPLED = 256
 _MASK = "•••••"
 
 
@@ -133,6 +136,19 @@ class Vault:
         form = bare(plain)
         return self.bare_fingerprints(form) if SHORTEST_ALIKE <= len(form) < LONGEST else ()
 
+    def samples(self, plain: str) -> frozenset[int]:
+        """Fingerprints, cut short, of every eight letters in a row of a key: how it is written down, so that
+        a key is found inside another. None of one in which no other fits, nor behind its first 256 letters.
+        """
+        form = bare(plain, LONGEST_SAMPLED)
+        if len(form) <= SAMPLE:
+            return frozenset()
+        return frozenset(_samples(next(iter(self._peppers.values())), form))
+
+    def samples_of(self, form: str) -> list[list[int]]:
+        """Those of a bare form, in order, under every secret there is or was: how it is looked for."""
+        return [_samples(each, form) for each in self._all_peppers()]
+
     def heard(self, text: str) -> None:
         """Tell the logs of a key as somebody has dressed it."""
         self._on_plain(text)
@@ -170,6 +186,16 @@ def _fingerprint(pepper: bytes, plain: str) -> str:
 
 def _bare_fingerprint(pepper: bytes, form: str) -> str:
     return hmac.digest(pepper, b"bare\0" + form.encode(), "sha256").hex()
+
+
+def _samples(pepper: bytes, form: str) -> list[int]:
+    return [
+        int.from_bytes(
+            hmac.digest(pepper, b"sample\0" + form[at : at + SAMPLE].encode(), "sha256")[:8],
+            signed=True,
+        )
+        for at in range(len(form) - SAMPLE + 1)
+    ]
 
 
 def mask(plain: str) -> str:

@@ -109,13 +109,25 @@ class Keys:
         return set(await self._connection.scalars(found))
 
     async def by_fingerprint(
-        self, fingerprints: Collection[str], dresses: Collection[str] = ()
+        self,
+        fingerprints: Collection[str],
+        dresses: Collection[str] = (),
+        ids: Collection[int] = (),
     ) -> KeyRow | None:
         """The first key that has one of the fingerprints, or in another dress, and is still of its order."""
-        same = or_(keys.c.fingerprint.in_(fingerprints), keys.c.bare_fingerprint.in_(dresses))
+        same = or_(
+            keys.c.fingerprint.in_(fingerprints),
+            keys.c.bare_fingerprint.in_(dresses),
+            keys.c.id.in_(ids),
+        )
         statement = select(keys).where(same, keys.c.kept_at.is_(None)).order_by(keys.c.id).limit(1)
         row = (await self._connection.execute(statement)).mappings().one_or_none()
         return None if row is None else KeyRow(**row)
+
+    async def come_again(self, key_ids: Collection[int]) -> set[int]:
+        """Those of these keys that came for a later order too, and are still of that."""
+        found = select(keys.c.twin_of).where(keys.c.twin_of.in_(key_ids), keys.c.kept_at.is_(None))
+        return {each for each in await self._connection.scalars(found) if each is not None}
 
     async def known(self, fingerprints: Collection[str]) -> set[str]:
         """Those of these fingerprints that keys have."""

@@ -19,3 +19,9 @@ async def only_one(connection: AsyncConnection, lock: int) -> None:
     """
     if connection.dialect.name == "postgresql":
         await connection.execute(select(func.pg_advisory_xact_lock(cast(lock, BigInteger))))
+
+
+async def one_of_many(connection: AsyncConnection, lock: int) -> None:
+    """Wait until no transaction holds this lock for itself alone, and let none to the end of this one."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock_shared(cast(lock, BigInteger))))

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.locks import ADDING_KEYS, only_one
+from storage.locks import ADDING_KEYS, one_of_many, only_one
 from storage.tables.catalog import offers, products
 from storage.tables.orders import purchases
 from storage.tables.stock import own_keys
@@ -91,16 +91,23 @@ class OwnKeys:
         self._connection = connection
 
     async def add_alone(self) -> None:
-        """Let nobody else add keys until this transaction ends: a key in two dresses is no conflict."""
+        """Let nobody else add keys until this transaction ends: a key in two dresses is no conflict.
+
+        Nor do keys come for orders meanwhile: either sees what the other has written.
+        """
         await only_one(self._connection, ADDING_KEYS)
 
-    async def add(self, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Write keys down, but those that lie there already; gives how many were written."""
+    async def while_nobody_adds(self) -> None:
+        """Keys come for an order: let nobody add any until this transaction ends."""
+        await one_of_many(self._connection, ADDING_KEYS)
+
+    async def add(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+        """Write keys down, but those that lie there already; by fingerprint, the ids of what was written."""
         if not rows:
-            return 0
+            return {}
         made = insert_into(self._connection, own_keys).values([dict(row) for row in rows])
-        written = made.on_conflict_do_nothing().returning(own_keys.c.id)
-        return len((await self._connection.execute(written)).all())
+        written = made.on_conflict_do_nothing().returning(own_keys.c.fingerprint, own_keys.c.id)
+        return {row.fingerprint: row.id for row in await self._connection.execute(written)}
 
     async def known(self, fingerprints: Collection[str]) -> set[str]:
         """Those of these fingerprints that keys of own stock have, in whatever state they are."""
@@ -166,10 +173,14 @@ class OwnKeys:
         mine = update(own_keys).where(own_keys.c.txn_id == txn_id, own_keys.c.state == TAKEN)
         await self._connection.execute(mine.values(sealed=WITH_ORDER))
 
-    async def double(self, fingerprints: Collection[str], dresses: Collection[str]) -> int:
+    async def double(
+        self, fingerprints: Collection[str], dresses: Collection[str], ids: Collection[int] = ()
+    ) -> int:
         """Sell a key no more that came for an order as well, in whatever dress; gives how many rows."""
         same = or_(
-            own_keys.c.fingerprint.in_(fingerprints), own_keys.c.bare_fingerprint.in_(dresses)
+            own_keys.c.fingerprint.in_(fingerprints),
+            own_keys.c.bare_fingerprint.in_(dresses),
+            own_keys.c.id.in_(ids),
         )
         mine = update(own_keys).where(same, own_keys.c.state.in_((NEW, FREE, ASIDE)))
         return (await self._connection.execute(mine.values(state=DOUBLE, batch=None))).rowcount

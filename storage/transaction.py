@@ -34,6 +34,7 @@ from storage.incident_lists import IncidentLists
 from storage.incidents import Incidents
 from storage.incidents_in_hand import IncidentsInHand
 from storage.key_retention import KeyRetention
+from storage.key_samples import KeySamples
 from storage.keys import Keys
 from storage.limits import Limits
 from storage.low_stock import LowStock
@@ -109,6 +110,7 @@ class Tx:
     sold_orders = Repository(SoldOrders)
     reconciling = Repository(Reconciling)
     keys = Repository(Keys)
+    key_samples = Repository(KeySamples)
     key_retention = Repository(KeyRetention)
     own_keys = Repository(OwnKeys)
     low_stock = Repository(LowStock)

@@ -16,6 +16,7 @@ from services.orders.pieces import delivered_if_all
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
 from services.outbox import Outbox
 from services.vault import Vault, mask
+from storage.key_samples import Holders
 from storage.keys import KeyRow
 from storage.order_marks import TWIN
 from storage.orders import OrderRow
@@ -157,20 +158,25 @@ class Outcomes:
         """Seal the keys of a purchase. A key we were sold before is flagged, and people are told."""
         if not plain:
             return
+        await tx.own_keys.while_nobody_adds()
         known = await tx.keys.fingerprints_of(purchase.id)
         position = await tx.keys.last_position(order.id)
         shapes = self._known.shapes_with_these(plain)
+        inside = await self._known.inner.holders(tx, plain)
+        samples: dict[int, frozenset[int]] = {}
         for key in plain:
             fingerprint = self._vault.fingerprint(key)
             if fingerprint in known:
                 continue
             known.add(fingerprint)
-            marks, dresses = self._vault.fingerprints(key), self._vault.dresses(key)
-            twin = await tx.keys.by_fingerprint(marks, dresses)
-            if await tx.own_keys.double(marks, {*dresses, *self._known.marks_inside(key, shapes)}):
+            marks = self._vault.fingerprints(key)
+            dresses = {*self._vault.dresses(key), *self._known.marks_inside(key, shapes)}
+            holders = inside.get(key, Holders())
+            twin = await tx.keys.by_fingerprint(marks, dresses, holders.of_orders)
+            if await tx.own_keys.double(marks, dresses, holders.own):
                 await self._tell_of_double(tx, order)
             position += 1
-            await tx.keys.add(
+            key_id = await tx.keys.add(
                 order_id=order.id,
                 purchase_id=purchase.id,
                 position=position,
@@ -181,8 +187,10 @@ class Outcomes:
                 twin_of=twin.id if twin else None,
                 arrived_at=self._clock(),
             )
+            samples[key_id] = self._vault.samples(key)
             if twin:
                 await self._tell_of_twin(tx, order, twin)
+        await tx.key_samples.add(samples)
         await tx.own_keys.stored(purchase.txn_id)
 
     async def unreadable(

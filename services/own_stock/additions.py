@@ -17,8 +17,10 @@ from services.actor import Actor
 from services.audit import Audit
 from services.catalog import Catalog
 from services.clock import Clock
+from services.in_parts import in_parts
+from services.inner_keys import stands_inside
 from services.key_shapes import Shapes, shapes_of
-from services.known_keys import KnownKeys, in_parts
+from services.known_keys import KnownKeys
 from services.own_stock.errors import NothingToAddError
 from services.own_stock.listing import own_offers
 from services.own_stock.offers import OwnOffers
@@ -63,6 +65,7 @@ class _Made:
     inside: frozenset[str]
     """Those of what may be another key, with something written beside it that nobody could take off."""
     shapes: frozenset[str]
+    samples: frozenset[int]
     values: dict[str, Any] = field(repr=False)
 
 
@@ -92,7 +95,7 @@ class Additions:
         """Seal keys and write them down; nobody can buy them before ``confirm``.
 
         A key that the desk has, had or has ever bought is a double and refused, in whatever dress, also where
-        it is only a part of what was sent as a key. Raises UnknownProductError.
+        it is only a part of what was sent as a key, or this of it. Raises UnknownProductError.
         """
         product = self._catalog.product(product_id)
         offer_id = await self._offers.of(actor, product_id, product.name, currency)
@@ -111,7 +114,15 @@ class Additions:
                 await tx.own_keys.add_alone()
                 new = await self._new(tx, made)
                 await self._known.note_shapes(tx, {shape for each in new for shape in each.shapes})
-                added += await tx.own_keys.add([each.values | row for each in new])
+                ids = await tx.own_keys.add([each.values | row for each in new])
+                added += len(ids)
+                await tx.key_samples.add_own(
+                    {
+                        ids[each.values["fingerprint"]]: each.samples
+                        for each in new
+                        if each.values["fingerprint"] in ids
+                    }
+                )
             first = first or next((each.values["mask"] for each in new), "")
         return Batch(batch, added, len(keys) - added, first)
 
@@ -154,6 +165,7 @@ class Additions:
                 frozenset((*self._vault.fingerprints(key.plain), *self._vault.dresses(key.plain))),
                 frozenset(self._known.marks_inside(key.plain, shapes)),
                 shapes_of(key.plain),
+                self._vault.samples(key.plain),
                 {
                     "sealed": self._vault.wrap(key.plain),
                     "fingerprint": self._vault.fingerprint(key.plain),
@@ -172,9 +184,13 @@ class Additions:
         for marks in in_parts(mark for each in made for mark in each.marks | each.inside):
             had |= await tx.own_keys.known(marks) | await tx.keys.known(marks)
             had |= await tx.own_keys.by_bare(marks) | await tx.keys.known_dresses(marks)
-        new = []
+        inside = await self._known.inner.holders(tx, (each.plain for each in made))
+        new: list[_Made] = []
         for each in made:
-            if not had & (each.marks | each.inside):
-                new.append(each)
-                had |= each.marks
+            if had & (each.marks | each.inside) or each.plain in inside:
+                continue
+            if any(stands_inside(each.plain, other.plain) for other in new):
+                continue
+            new.append(each)
+            had |= each.marks
         return new

@@ -103,6 +103,8 @@ class Keeping:
         order = await order_to_hand_out(tx, number, locked=locked)
         pieces = await read_pieces(tx, order, self._clock())
         unseen = [key for key in pieces.free if can_be_kept(key)]
+        again = await tx.keys.come_again([key.id for key in unseen]) if unseen else set()
+        unseen = [key for key in unseen if key.id not in again]
         until = await tx.own_keys.expiries([order.id]) if unseen else {}
         now = self._clock()
         keys = [key for key in unseen if until.get(key.purchase_id, NEVER) > now]
@@ -139,7 +141,9 @@ class Keeping:
             "added_by": added_by,
             "added_at": now,
         }
-        if not await tx.own_keys.add([row]):
+        if not (added := await tx.own_keys.add([row])):
             # It lies in stock already, added by hand: it is kept there, and of no order any more.
             await tx.own_keys.note_origin(fingerprint, order.id)
+        for own_key_id in added.values():
+            await tx.key_samples.keep(key.id, own_key_id)
         return True

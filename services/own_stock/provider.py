@@ -33,7 +33,15 @@ from services.clock import Clock
 from services.vault import Vault
 from storage.database import Database
 from storage.errors import NotWritableError, TroubleError
-from storage.own_keys import LOST, PROVIDER, TAKEN, WITH_ORDER, OwnKeyRow, Pool, TakenBefore
+from storage.own_keys import (
+    LOST,
+    PROVIDER,
+    TAKEN,
+    WITH_ORDER,
+    OwnKeyRow,
+    Pool,
+    TakenBefore,
+)
 from storage.transaction import Tx
 
 OWN = PROVIDER
@@ -149,6 +157,8 @@ class OwnStock:
             if not await tx.keys.keep(key.id, self._clock()):
                 raise _SeenError
             await tx.own_keys.fill(key_id, key.sealed)
+            if await tx.keys.come_again([key.id]) and await tx.own_keys.double((), (), (key_id,)):
+                log.warning("a key that goes back came for another order too", row=key_id)
 
     async def _purchase(self, offer: OfferRef, unit_price: Decimal, txn_id: str) -> Purchase:
         pool, cost = _pool(offer), plain_cost(unit_price)

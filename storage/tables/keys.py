@@ -1,6 +1,7 @@
-"""Keys of orders, the shapes by which texts are looked through for them, claims, and tries refused."""
+"""Keys of orders, the shapes and samples by which they are found, claims, and tries refused."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -29,7 +30,9 @@ keys = Table(
         "bare_fingerprint", String(64), index=True
     ),  # of its bare form; null: not worked out yet
     Column("mask", String(64), nullable=False),  # what a group may see of it
-    Column("twin_of", RowId),  # the same key came in an earlier order: somebody was sold it twice
+    Column(
+        "twin_of", RowId, index=True
+    ),  # the same key came in an earlier order: somebody was sold it twice
     Column("arrived_at", UtcTime, nullable=False),
     # By the piece: storage/pieces.py. A key is in one link at most, and one customer's at most.
     Column(
@@ -51,6 +54,28 @@ key_shapes = Table(  # what texts are looked through for: see services/key_shape
     "key_shapes",
     metadata,
     Column("shape", String(8), primary_key=True),
+)
+
+key_samples = Table(  # by which a key is found inside another: see Vault.samples
+    "key_samples",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "key_id",
+        RowId,
+        ForeignKey("keys.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sqlite_with_rowid=False,
+)
+
+samples_due = Table(  # keys of an older Keydesk, until their samples are worked out
+    "samples_due",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("key_id", RowId, ForeignKey("keys.id", ondelete="CASCADE")),
+    Column("own_key_id", RowId, ForeignKey("own_keys.id", ondelete="CASCADE"), index=True),
 )
 
 claims = Table(

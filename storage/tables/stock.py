@@ -71,6 +71,21 @@ own_keys = Table(  # own stock: keys the desk has already, each sold once
     Index("ix_own_keys_line_at_cost", "offer_id", "state", "cost", "sold_until", "id"),
 )
 
+own_key_samples = Table(  # by which a key is found inside another: see Vault.samples
+    "own_key_samples",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "own_key_id",
+        RowId,
+        ForeignKey("own_keys.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+
 # Products of which it was told that own stock is low; none any more: it is up again.
 low_stock = Table(
     "low_stock",

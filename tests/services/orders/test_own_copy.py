@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select, update
 
 from providers.base import OfferRef, Purchase, ReversalEnd
+from providers.errors import OutOfStock
 from services.own_stock import OwnStock
 from services.vault import Vault
 from storage.tables.keys import keys
@@ -84,3 +86,19 @@ async def test_a_rotation_knows_it_by_its_new_fingerprint(room: OrderRoom) -> No
     async with room.db.write() as tx:
         assert await tx.secrets.seal_anew(row, new.seal(PLAIN), marks)
     assert await in_stock(room) == (b"", new.fingerprint(PLAIN))
+
+
+async def test_what_came_for_another_order_meanwhile_does_not_go_back(room: OrderRoom) -> None:
+    """Reversed unseen, it is not sold once more: somebody else may have it, with something glued to it."""
+    own, txn_id = await sold(room)
+    await make_orders(
+        room.db, [OrderMade("hype", "paying", "5", "EUR", room.clock(), ("accepted",))], first=2
+    )
+    async with room.db.write() as tx:
+        order = await tx.orders.by_number("K-0002")
+        assert order is not None
+        [purchase] = await tx.purchases.of_order(order.id)
+        await room.outcomes.keys(tx, order, purchase, [f"{PLAIN}x2"])
+    assert (await own.reverse(txn_id, txn_id)).end is ReversalEnd.DONE
+    with pytest.raises(OutOfStock):
+        await own.purchase(GTA, FIVE, "next")

@@ -62,6 +62,7 @@ OF_STAFF = {
 OF_NOBODY = {
     *("products", "product_words", "catalog_change_parts", "offers", "purchases", "unread_charges"),
     *("stock_watches", "low_stock", "quotes", "order_marks", "provider_health", "starts"),
+    *("key_samples", "own_key_samples", "samples_due"),
     *("key_shapes", "heartbeat", "secrets", "backups", "audit_head", "audit_keys", "audit_nights"),
 }
 
