@@ -77,9 +77,12 @@ class Duty:
         done = await self._connection.execute(update(duty_rotas).where(*same).values(told=people))
         return done.rowcount == 1
 
-    async def set_feed(self, chat_id: int, **values: Any) -> bool:
-        """Give the calendar another link, or none. False: the chat has no rota."""
-        mine = update(duty_rotas).where(duty_rotas.c.chat_id == chat_id)
+    async def set_feed(self, row: RotaRow, **values: Any) -> bool:
+        """Give the calendar another link, or none. False: it has another by now than in this row."""
+        mine = update(duty_rotas).where(
+            duty_rotas.c.chat_id == row.chat_id,
+            duty_rotas.c.feed_hash.is_not_distinct_from(row.feed_hash),
+        )
         return (await self._connection.execute(mine.values(**values))).rowcount == 1
 
     async def of_feed(self, feed_hash: str) -> RotaRow | None:
@@ -87,6 +90,13 @@ class Duty:
         found = select(duty_rotas).where(duty_rotas.c.feed_hash == feed_hash)
         row = (await self._connection.execute(found)).first()
         return None if row is None else RotaRow(*row)
+
+    async def feeds_made_by(self, user_id: int) -> Sequence[int]:
+        """The chats whose calendar's link this person made."""
+        found = select(duty_rotas.c.chat_id).where(
+            duty_rotas.c.feed_made_by == user_id, duty_rotas.c.feed_hash.is_not(None)
+        )
+        return list(await self._connection.scalars(found.order_by(duty_rotas.c.chat_id)))
 
     async def shifts(self, chat_id: int | None = None) -> Sequence[ShiftRow]:
         """Those of a chat, or of all, the oldest first."""

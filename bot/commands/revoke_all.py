@@ -93,4 +93,9 @@ def _said(taken: "Taken", user_id: int) -> list[str]:
             "Hooks that they made go on posting; revoke with /hooks in the group whatever should not:",
             *(f"  {name}, {taken.titles.get(chat_id, chat_id)}" for name, chat_id in taken.hooks),
         ]
+    if taken.calendars:
+        lines += [
+            "Their links to calendars of who is on duty end, unless every member may make one there:",
+            *(f"  {taken.titles.get(chat_id, chat_id)}" for chat_id in taken.calendars),
+        ]
     return lines

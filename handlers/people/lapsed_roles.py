@@ -6,7 +6,7 @@ from handlers.frame.cards import Card
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
-from handlers.people.hooks_left import hooks_left
+from handlers.people.left_behind import left_behind
 from handlers.words.ends import end_words
 from handlers.words.markup import join, mention
 from handlers.words.role_names import role_name
@@ -37,5 +37,5 @@ async def lapsed(notice: Notice, services: Services, t: Texts) -> Card:
     if notice.chat_id == user_id:
         return Card(said, shared=True)
     everywhere = bool(facts["everywhere"])
-    left = await hooks_left(services, t, user_id, notice.chat_id, everywhere=everywhere)
+    left = await left_behind(services, t, user_id, notice.chat_id, everywhere=everywhere)
     return Card(join([said, *left]), shared=True)

@@ -7,7 +7,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
-from handlers.people.hooks_left import hooks_left
+from handlers.people.left_behind import left_behind
 from handlers.people.role_marks import role_mark
 from handlers.people.role_texts import is_granted, meant, question, tell_change, told
 from handlers.taps import REVOKE_ASK, REVOKE_DO, REVOKE_LIST, REVOKE_PAGE
@@ -54,7 +54,7 @@ async def revoke_now(turn: Turn) -> None:
     role, user_id, everywhere = meant(turn)
     await turn.services.access.revoke(turn.actor, user_id, role, everywhere)
     text = "revoked-everywhere" if everywhere else "revoked"
-    left = await hooks_left(turn.services, turn.t, user_id, turn.chat.id, everywhere=everywhere)
+    left = await left_behind(turn.services, turn.t, user_id, turn.chat.id, everywhere=everywhere)
     await tell_change(turn, user_id, [await told(turn, text, role, user_id), *left])
 
 

@@ -22,7 +22,7 @@ class Taken:
     ``name`` is empty for somebody nobody has met. ``waiting`` counts what waited for their word; ``titles``
     are those of groups by id. ``by_default``: groups that give a role to every member, of which they may
     be one. ``links``: orders with an open claim link that they made. ``hooks``: names and
-    groups of hooks that they made.
+    groups of hooks that they made; ``calendars``: groups whose calendar of duty is behind a link of theirs.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Taken:
     by_default: tuple[int, ...]
     links: tuple[str, ...]
     hooks: tuple[tuple[str, int], ...]
+    calendars: tuple[int, ...]
 
 
 async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> Taken:
@@ -47,6 +48,7 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
         user, chats = await tx.users.get(user_id), await tx.chats.chosen()
         links = await tx.claims.open_by(user_id, clock())
         hooks = [(each.name, each.chat_id) for each in await tx.hooks.made_by(user_id)]
+        calendars = await tx.duty.feeds_made_by(user_id)
         by_default = []
         for chat in chats:
             if chat.default_role is not None and chat.left_at is None:
@@ -64,6 +66,7 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
         tuple(by_default),
         tuple(links),
         tuple((name, chat_id) for name, chat_id in hooks if chat_id < 0),
+        tuple(calendars),
     )
 
 

@@ -9,6 +9,12 @@ class UnknownShiftError(DeskError):
     code = "unknown-shift"
 
 
+class FeedMadeAlreadyError(DeskError):
+    """The calendar has another link than was seen when a new one was asked for."""
+
+    code = "feed-made-already"
+
+
 class NotForDutyError(DeskError):
     """Whoever is to be on duty may not handle incidents in the chat. Facts: name."""
 

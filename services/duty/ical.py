@@ -15,9 +15,9 @@ _MOST_OCTETS = 75
 
 
 def calendar(
-    spans: Iterable[Span], names: Mapping[int, str], chat_id: int, title: str, now: datetime
+    spans: Iterable[Span], names: Mapping[int, str], chat_id: int, title: str, made_at: datetime
 ) -> str:
-    """The calendar of a chat."""
+    """The calendar of a chat, whose link was made then: the same bytes as long as nothing changes."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -31,7 +31,7 @@ def calendar(
         lines += [
             "BEGIN:VEVENT",
             f"UID:{span.user_id}-{begins}-{abs(chat_id)}@keydesk",
-            f"DTSTAMP:{_moment(now)}",
+            f"DTSTAMP:{_moment(made_at)}",
             f"DTSTART:{begins}",
             f"DTEND:{_moment(span.ends_at)}",
             f"SUMMARY:{_text(name)}",

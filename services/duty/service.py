@@ -12,6 +12,7 @@ from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.duty.errors import (
+    FeedMadeAlreadyError,
     NotForDutyError,
     OnDutyAlreadyError,
     StandsInAlreadyError,
@@ -27,6 +28,7 @@ from storage.duty import OverrideRow, RotaRow, ShiftRow
 from storage.transaction import Tx
 
 HANDLE = "incidents.handle"
+EDIT = "alerts.edit"
 MOST = 50
 """Shifts of a chat."""
 LOOKS_AHEAD = timedelta(days=8)
@@ -48,6 +50,7 @@ class RotaView:
     shifts: tuple[ShiftRow, ...]
     overrides: tuple[OverrideRow, ...]
     names: dict[int, str]
+    feed_made_at: datetime | None
     has_feed: bool
 
 
@@ -91,7 +94,8 @@ class DutyRota:
             tuple(shifts),
             tuple(overrides),
             {each: names.get(each, str(each)) for each in people},
-            rota is not None and rota.feed_hash is not None,
+            rota.feed_made_at if rota is not None else None,
+            rota is not None and await self._leads_on(rota),
         )
 
     async def candidates(self, chat_id: int, asker: int) -> dict[int, str]:
@@ -165,43 +169,66 @@ class DutyRota:
                 raise UnknownShiftError
             await self._audit.write(tx, actor, "duty.called-off", str(gone.user_id))
 
-    async def make_feed(self, actor: Actor) -> str:
-        """Give the chat's calendar a new link, which ends the one before; gives its secret part."""
+    async def make_feed(self, actor: Actor, instead_of: datetime | None) -> str:
+        """Give the chat's calendar a new link, which ends the one before; gives its secret part.
+
+        ``instead_of``: since when there was the one that was seen. Raises FeedMadeAlreadyError.
+        """
         token = secrets.token_urlsafe(32)
         self._on_secret(token)
         async with self._db.write() as tx:
             await tx.duty.begin(actor.chat_id, actor.thread_id)
+            row = await tx.duty.rota(actor.chat_id)
+            if row is None or row.feed_made_at != instead_of:
+                raise FeedMadeAlreadyError
             made = await tx.duty.set_feed(
-                actor.chat_id,
+                row,
                 feed_hash=_hash(token),
                 feed_made_by=actor.user_id,
                 feed_made_at=self._clock(),
             )
             if not made:
-                raise UnknownShiftError
+                raise FeedMadeAlreadyError
             await self._audit.write(tx, actor, "duty.feed-made", str(actor.chat_id))
         return token
 
     async def end_feed(self, actor: Actor) -> None:
-        """Let the link lead nowhere. Raises UnknownShiftError."""
+        """Let the link lead nowhere. Raises UnknownShiftError, FeedMadeAlreadyError."""
         nothing = {"feed_hash": None, "feed_made_by": None, "feed_made_at": None}
         async with self._db.write() as tx:
-            if not await tx.duty.set_feed(actor.chat_id, **nothing):
+            row = await tx.duty.rota(actor.chat_id)
+            if row is None:
                 raise UnknownShiftError
+            if not await tx.duty.set_feed(row, **nothing):
+                raise FeedMadeAlreadyError
             await self._audit.write(tx, actor, "duty.feed-ended", str(actor.chat_id))
 
+    async def feeds_made_by(self, user_id: int) -> Sequence[int]:
+        """The chats whose calendar is behind a link of this person, as far as the person may make one."""
+        async with self._db.read() as tx:
+            return await tx.duty.feeds_made_by(user_id)
+
     async def feed(self, token: str) -> str | None:
-        """The calendar behind a link; None: it leads nowhere."""
+        """The calendar behind a link; None: it leads nowhere, or its maker may make none there any more."""
         now = self._clock()
         back, ahead = IN_FEED
         async with self._db.read() as tx:
             row = await tx.duty.of_feed(_hash(token))
-            if row is None:
-                return None
-            self._on_secret(token)
+        if row is None or not await self._leads_on(row):
+            return None
+        self._on_secret(token)
+        async with self._db.read() as tx:
             spans = await self._events(tx, row, now - back, now + ahead)
             names = await tx.users.names({span.user_id for span in spans})
-        return calendar(spans, names, row.chat_id, self._access.title_of(row.chat_id), now)
+        made_at = row.feed_made_at or now
+        return calendar(spans, names, row.chat_id, self._access.title_of(row.chat_id), made_at)
+
+    async def _leads_on(self, row: RotaRow) -> bool:
+        """Whether there is a link, and its maker may make one there still, or nobody can tell just now."""
+        maker = row.feed_made_by
+        if row.feed_hash is None or maker is None:
+            return False
+        return not await self._access.has_lost(maker, row.chat_id, EDIT)
 
     async def on_duty(self, chat_id: int) -> frozenset[int]:
         """Who is on duty in a chat now, of those who may handle its incidents still."""

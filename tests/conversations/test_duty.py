@@ -117,16 +117,23 @@ async def test_the_calendar_is_behind_a_link_for_one_person(play: Play) -> None:
         found = re.search(r"/duty/\S+\.ics", told)
         assert found is not None
         paths.append(found[0])
+    for _ in range(2):
+        play.press(town.olga, "New link", desk, card)
+    await play.stage.quiet()
+    last = play.shown(town.olga.private).text
+    assert "/duty/" in last and paths[1] not in last, "pressed twice it is one"
+    assert sum("/duty/" in each.text for each in town.olga.private.messages) == 3
+    paths.append(re.findall(r"/duty/\S+\.ics", last)[0])
     async with house.db.read() as tx:
         rotas = await tx.duty.rotas()
     assert not any(path[6:-4] in repr(rotas) for path in paths)
     async with plain_http(play.stage.app.web.address) as web:
-        gone, there = [await web.get(path) for path in paths]
+        _, gone, there = [await web.get(path) for path in paths]
         assert (gone.status_code, there.status_code) == (404, 200)
         assert there.headers["content-type"] == "text/calendar; charset=utf-8"
         assert f"SUMMARY:{town.sam.name}" in there.text
         await play.tap(town.olga, "End the link", desk, card)
-        assert (await web.get(paths[1])).status_code == 404
+        assert (await web.get(paths[2])).status_code == 404
 
 
 @pytest.mark.steps(

@@ -58,6 +58,7 @@ notice-duty-changed = { $count ->
     [0] 🧑‍🚒 Nobody is on duty from now on.
    *[other] 🧑‍🚒 On duty from now on: { $people }
 }
+error-feed-made-already = A new link was made just now, and told privately to whoever asked for it. Press again if you want another; that one ends then.
 error-unknown-shift = That is not in the rota any more.
 error-not-for-duty = { $name } may not handle incidents here, so cannot be on duty. /grant gives the right.
 error-on-duty-already = { $name } is on duty at that time already, by number { $number } of the rota. Choose other days or hours, or remove that one first.

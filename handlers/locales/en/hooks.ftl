@@ -63,6 +63,10 @@ hooks-left = 🪝 Hooks made by { $person } go on posting: { $names }{ $more ->
     [0] .
    *[other] , and { $more } more.
 } Whatever should not, revoke with /hooks in its chat.
+calendars-left = 📅 The link that { $person } made to the calendar of who is on duty leads nowhere any more: { $names }{ $more ->
+    [0] .
+   *[other] , and { $more } more.
+} Whoever needs it makes a new one there: /duty, Calendar.
 hooks-left-elsewhere = { $name } (in { $chat })
 hook-revoke = Revoke { $name }? What is posted at its address is refused from then on. { $beats ->
     [yes] That it does not come is no alert any more.

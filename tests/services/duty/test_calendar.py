@@ -1,5 +1,6 @@
 """The calendar of who is on duty: as its RFC has it, and each event where it lay when it was read before."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -79,11 +80,13 @@ async def test_a_calendar_that_is_read_again_has_the_same_events(
     me = OWNER.user_id
     await duty.stand_in(OWNER, me, None, Period(now + 3 * day, now + 24 * day))
     await duty.stand_in(OWNER, me, SAM, Period(now + 4 * day, now + 5 * day))
-    token = await duty.make_feed(OWNER)
+    token = await duty.make_feed(OWNER, None)
+    stamps: set[str] = set()
 
     async def fetched() -> dict[str, Event]:
         text = await duty.feed(token)
         assert text is not None
+        stamps.update(re.findall(r"DTSTAMP:(\S+)", text))
         _, events = read(text.encode())
         return {each.uid: each for each in events}
 
@@ -100,3 +103,4 @@ async def test_a_calendar_that_is_read_again_has_the_same_events(
             if event.begins < clock() - timedelta(minutes=minutes) + ahead:
                 assert before[uid] == event
         before = after
+    assert len(stamps) == 1, "what did not change reads the same"
