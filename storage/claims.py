@@ -78,6 +78,14 @@ class Claims:
         found = select(func.max(claims.c.id)).where(claims.c.order_id == order_id)
         return (await self._connection.execute(found)).scalar() or 0
 
+    async def wholes(self, order_id: int) -> tuple[int, datetime | None]:
+        """How many links of all an order's keys together were ever made, and when the last one was."""
+        found = select(func.count(), func.max(claims.c.made_at)).where(
+            claims.c.order_id == order_id, claims.c.whole.is_(True)
+        )
+        count, last = (await self._connection.execute(found)).one()
+        return count, last
+
     async def by_hash(self, token_hash: str) -> ClaimRow | None:
         """Find a claim by the hash of its token."""
         statement = select(claims).where(claims.c.token_hash == token_hash)

@@ -1,14 +1,18 @@
 """**Send to customer**: how many keys, to whom, yes; they go to that person's private chat."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.delivery.how_many_keys import ask_how_many, many_meant
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.errors import error_text
 from handlers.frame.persons import (
+    Met,
     ask_person,
     introduced,
     is_pointing,
+    person_line,
     person_meant,
     person_with,
 )
@@ -23,9 +27,10 @@ from handlers.taps import (
     ORDER_SEND_OTHER,
 )
 from handlers.words.expiry_words import expiry_lines
-from handlers.words.markup import bold, code, join, link, mention
+from handlers.words.markup import Html, bold, code, join, link, mention
 from handlers.words.texts import Texts
-from services.delivery.errors import SentSinceError
+from services.delivery import Sendable
+from services.delivery.errors import LinkedSinceError, SentSinceError
 from services.orders import OrderView
 
 routes = Routes()
@@ -81,7 +86,6 @@ async def count_typed(turn: Turn) -> None:
 )
 async def customer_told(turn: Turn) -> None:
     """Ask before the keys go to this person. What may be a key instead is not said once more."""
-    t, number = turn.t, turn.admitted.number
     if _is_no_person(turn):
         raise UsageError("order.customer")
     person = await person_meant(turn, turn.args)
@@ -89,7 +93,14 @@ async def customer_told(turn: Turn) -> None:
         raise UsageError("order.customer")
     count = turn.facts.get("count")
     sendable = await turn.services.delivery.sendable(turn.admitted, person.id, count)
-    order = sendable.order
+    await turn.reply(send_question(turn.t, sendable, person, await introduced(turn, person)))
+
+
+def send_question(
+    t: Texts, sendable: Sendable, person: Met, introduction: Sequence[Html] = ()
+) -> Card:
+    """Whether the keys shall go to this person, and what else that does. It is answered once."""
+    order, number = sendable.order, sendable.order.number
     words = {
         "product": bold(order.product),
         "number": code(order.number),
@@ -102,17 +113,22 @@ async def customer_told(turn: Turn) -> None:
         if sendable.keys == total
         else t.get("send-question-part", total=total, **words),
         *expiry_lines(t, sendable.expiry, sendable.keys),
-        *await introduced(turn, person),
+        *introduction,
     ]
+    if sendable.ends is not None:
+        lines.append(t.get("send-ends-link", name=sendable.ends.by, at=sendable.ends.at))
     meant = (number, person.id, sendable.keys, sendable.since)
     yes = Button(t.plain("button-confirm"), ORDER_SEND_NOW, *meant, style="success")
     no = Button(t.plain("button-cancel"), ORDER_SEND_NOT, number)
-    await turn.reply(Card(join(lines), [[yes, no]]))
+    return Card(join(lines), [[yes, no]])
 
 
 @routes.tap(ORDER_SEND_NOW, permission="orders.deliver", of_order=True)
 async def send(turn: Turn) -> None:
-    """Send the keys to this person. Once: what was sent to them since this was asked is said instead."""
+    """Send the keys to this person. Once: what was sent to them since this was asked is said instead.
+
+    Where a link of all keys was made since, which it would end, that is said and asked anew.
+    """
     person = await person_with(turn, turn.values.number(1, 1))
     # Buttons of earlier versions do not say how many keys they ask about, nor what was sent before.
     count = turn.values.number(2) if len(turn.values) > 2 else 0
@@ -123,6 +139,12 @@ async def send(turn: Turn) -> None:
     except SentSinceError as error:
         again = Button(turn.t.plain("button-send"), ORDER_SEND, turn.admitted.number)
         await turn.edit(Card(error_text(turn.t, error), [[again]]))
+        return
+    except LinkedSinceError:
+        sendable = await delivery.sendable(turn.admitted, person.id, count or None)
+        card = send_question(turn.t, sendable, person, [person_line(turn.t, person)])
+        said = turn.t.get("links-made-before-send", number=code(turn.admitted.number))
+        await turn.edit(replace(card, text=join([said, "", card.text])))
         return
     words = {"name": person.name, "number": code(order.number), "chat": order.chat_title or "none"}
     here = order.chat_id == turn.chat.id

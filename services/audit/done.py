@@ -15,7 +15,7 @@ from storage.transaction import Tx
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Something that was done: by whom, when, and the facts of its row."""
+    """Something that was done: by whom ("none": by the desk itself), when, and the facts of its row."""
 
     by: str
     at: datetime
@@ -33,7 +33,7 @@ async def done_since(tx: Tx, action: str, subject: str, since: int, **about: obj
     if len(rows) <= since:
         return None
     by, at, facts = rows[-1]
-    names = await tx.users.names({by})
+    names = {0: "none"} if by == 0 else await tx.users.names({by})
     return Done(names.get(by, str(by)), at, facts)
 
 

@@ -12,7 +12,7 @@ from services.delivery.claims import (
     TooLate,
 )
 from services.delivery.keys import Keys, KeyShelf
-from services.delivery.service import Delivery
+from services.delivery.service import Delivery, Sendable
 
 __all__ = [
     "ClaimLink",
@@ -26,5 +26,6 @@ __all__ = [
     "PieceLink",
     "PieceLinks",
     "Revoked",
+    "Sendable",
     "TooLate",
 ]

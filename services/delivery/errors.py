@@ -55,7 +55,9 @@ class FewerFreeError(DeskError):
 
 
 class LinkedSinceError(DeskError):
-    """A link of the order was made since the question was asked that this answers. Facts: number."""
+    """A link of the order was made since the question was asked that this answers: nothing was made, or
+    sent. Facts: number.
+    """
 
     code = "linked-since"
 

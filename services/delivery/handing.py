@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.audit.done import done_since
+from services.audit.done import done_since, times_done
 from services.delivery.errors import (
     AllInLinksError,
     AlreadyDeliveredError,
     FewerFreeError,
+    LinkedSinceError,
     NothingToDeliverError,
     SentSinceError,
 )
@@ -56,13 +57,29 @@ async def to_hand(
     return pieces.to_give[:wanted], order.customer_id is None and wanted == len(pieces.good)
 
 
-async def none_sent_since(tx: Tx, number: str, customer_id: int, since: int) -> None:
-    """Nothing of the order was sent to this customer since that was done so often. Raises SentSinceError."""
-    sent = await done_since(tx, SENT, number, since, customer=customer_id)
-    if sent is not None:
-        person = (await tx.users.names({customer_id})).get(customer_id, str(customer_id))
-        facts = {"by": sent.by, "at": sent.at, "keys": sent.facts.get("keys", 0)}
-        raise SentSinceError(number=number, person=person, **facts)
+async def handed_before(tx: Tx, order: OrderRow, customer_id: int) -> int:
+    """How often keys of the order went to this customer, or were put into a link of all, added up.
+
+    Neither ever grows less, so it tells a question whether anything came between it and its answer.
+    """
+    links, _ = await tx.claims.wholes(order.id)
+    return links + await times_done(tx, SENT, order.number, customer=customer_id)
+
+
+async def none_handed_since(tx: Tx, order: OrderRow, customer_id: int, since: int) -> None:
+    """No more than that has become of the order since. Raises SentSinceError, LinkedSinceError."""
+    number = order.number
+    if await handed_before(tx, order, customer_id) <= since:
+        return
+    _, linked_at = await tx.claims.wholes(order.id)
+    sent = await done_since(tx, SENT, number, 0, customer=customer_id)
+    if sent is None or (
+        linked_at is not None and linked_at > sent.at
+    ):  # the last is what came since
+        raise LinkedSinceError(number=number)
+    person = (await tx.users.names({customer_id})).get(customer_id, str(customer_id))
+    facts = {"by": sent.by, "at": sent.at, "keys": sent.facts.get("keys", 0)}
+    raise SentSinceError(number=number, person=person, **facts)
 
 
 async def tell_links(tx: Tx, outbox: Outbox, order: OrderRow) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.actor import Actor
 from services.audit import Audit
-from services.audit.done import times_done
 from services.clock import Clock
 from services.delivery.errors import (
     CannotWriteToError,
@@ -17,8 +17,10 @@ from services.delivery.errors import (
 from services.delivery.handing import (
     SENT,
     deliverable,
-    none_sent_since,
+    handed_before,
+    none_handed_since,
     tell_delivered,
+    tell_links,
     to_hand,
 )
 from services.delivery.keys import Keys, KeyShelf, has_part
@@ -40,14 +42,23 @@ OnNotArrived = Callable[[Tx, OrderRow], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
+class EndingLink:
+    """An open link of all an order's keys together: who made it, and when."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Sendable:
-    """An order of which so many keys can be sent; ``since``: how often some went to that person before;
-    ``expiry``: when these keys expire."""
+    """An order of which so many keys can be sent; ``since``: what became of it before, as a number;
+    ``expiry``: when these keys expire; ``ends``: the link that works no more once they are sent."""
 
     order: OrderView
     keys: int
     since: int
     expiry: Expiry
+    ends: EndingLink | None
 
 
 class Delivery:
@@ -95,9 +106,10 @@ class Delivery:
             order = await deliverable(tx, number, locked=False)
             taken, _ = await self._to_send(tx, order, customer_id, count)
             keys = taken or await good_keys(tx, order.id)
-            since = await times_done(tx, SENT, number, customer=customer_id)
+            since = await handed_before(tx, order, customer_id)
             expiry = await self._views.expiry(tx, order, keys)
-            return Sendable(await self._views.of(tx, order), len(keys), since, expiry)
+            ends = await self._ending(tx, order)
+            return Sendable(await self._views.of(tx, order), len(keys), since, expiry, ends)
 
     async def send_to(
         self,
@@ -109,8 +121,8 @@ class Delivery:
         """Make so many keys a customer's, or all that can be, and write the notice that carries them there.
 
         Sending again to the customer who has the order as a whole is allowed: it is a reminder. ``since``:
-        what ``sendable`` said when this was asked; None: send in any case. Raises what ``sendable`` does,
-        SentSinceError and KeysTakenError.
+        what ``sendable`` said when this was asked; None: send in any case. A link of all keys together that
+        is open ends. Raises what ``sendable`` does, SentSinceError, LinkedSinceError and KeysTakenError.
         """
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
@@ -119,9 +131,11 @@ class Delivery:
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
             if since is not None:
-                await none_sent_since(tx, number, customer_id, since)
+                await none_handed_since(tx, order, customer_id, since)
             taken, whole = await self._to_send(tx, order, customer_id, count)
-            await tx.claims.revoke(order.id, now, whole=True)
+            if await tx.claims.revoke(order.id, now, whole=True):
+                await self._audit.write(tx, actor, "claim.revoked", number)
+                await tell_links(tx, self._outbox, order)
             if taken and not await self._give(tx, order, customer_id, taken, whole=whole):
                 raise KeysTakenError(number=number)
             await self._outbox.post(
@@ -133,12 +147,21 @@ class Delivery:
         self._outbox.kick()
         return view
 
+    async def _ending(self, tx: Tx, order: OrderRow) -> EndingLink | None:
+        """The open link of all its keys together: at most one is."""
+        for link in await tx.claims.open_of([order.id], self._clock()):
+            if link.whole:
+                names = await tx.users.names({link.made_by})
+                return EndingLink(names.get(link.made_by, str(link.made_by)), link.made_at)
+        return None
+
     async def give_whole(self, tx: Tx, order: OrderRow, customer_id: int) -> bool:
         """Make an order with all its keys a customer's, in the caller's transaction, which has it locked.
 
         The notice that brings them is written with it. False: a key of it is somebody else's.
         """
-        await tx.claims.revoke(order.id, self._clock(), whole=True)
+        if await tx.claims.revoke(order.id, self._clock(), whole=True):
+            await self._audit.write_of(tx, order.chat_id, "claim.revoked", order.number)
         keys = await good_keys(tx, order.id)
         if not await self._give(tx, order, customer_id, keys, whole=True):
             return False

@@ -160,6 +160,34 @@ async def test_a_block_after_a_try_that_may_have_arrived_leaves_the_order_theirs
     assert play.showing(play.sold()[0]) == [town.cara.private]
 
 
+@pytest.mark.steps("tap order.send-now", "tap order.claim")
+async def test_a_question_says_which_link_it_ends_and_asks_anew_where_one_came_between(
+    play: Play,
+) -> None:
+    """Nothing is sent by a question that did not know of it, however often it is answered."""
+    town, desk = play.town, play.desk
+    card = await play.buy()
+    await play.tap(town.sam, "Send to customer", desk, card)
+    asked = await play.answer(town.sam, "@cara", desk)
+    assert "claim link" not in asked.text
+    yes = asked.button("Confirm")
+    assert yes is not None
+    await play.tap(town.max, "Claim link", desk, card)
+    await play.tap(town.sam, "Confirm", desk, asked)
+    await play.forge(town.sam, yes.data or "", asked)
+    assert "Nothing was sent now: since this was asked, a claim link of K-" in asked.text
+    ends = "The claim link that Max Manager made ("
+    assert ends in asked.text
+    assert town.cara.private not in play.showing(play.sold()[0])
+    await play.tap(town.sam, "Send to customer", desk, card)
+    another = await play.answer(town.sam, "@cara", desk)
+    assert ends in another.text
+    assert "Nothing was sent now" not in another.text
+    await play.tap(town.sam, "Confirm", desk, asked)
+    assert play.showing(play.sold()[0]) == [town.cara.private]
+    assert "stopped the claim link" in (await play.say(town.olga, "/audit", desk)).text
+
+
 async def test_a_second_customer_is_refused(play: Play) -> None:
     """An order that is Cara's cannot be sent to Carl, from an old card either."""
     town, desk = play.town, play.desk

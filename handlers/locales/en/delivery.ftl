@@ -170,6 +170,8 @@ send-question-part = Send { $count ->
     [one] one of the { $total } keys
    *[other] { $count } of the { $total } keys
 } of { $product } ({ $number }) to { $person }?
+send-ends-link = ⚠️ The claim link that { $name } made ({ $at }) is open. Once they are sent it works no more, whoever has it.
+links-made-before-send = ⚠️ Nothing was sent now: since this was asked, a claim link of { $number } has been made.
 send-cancelled = { $number } was sent to nobody.
 usage-order-customer = an id, a @name, or a forwarded message of the customer
 example-order-customer = @cara
@@ -214,7 +216,10 @@ error-all-in-links = No key of { $number } is free: the rest is in { $links ->
    *[other] { $links } open links
 }. Revoke one first: its keys come back.
 error-linked-since = Since this was asked, a link of { $number } has been made. It stays as it is. Press Claim link again.
-error-sent-since = ⚠️ Nothing more was sent: since this was asked, { $by } has sent { $keys ->
+error-sent-since = ⚠️ Nothing more was sent: since this was asked, { $by ->
+    [none] I have
+   *[other] { $by } has
+} sent { $keys ->
     [0] { $number }
     [one] one key of { $number }
    *[other] { $keys } keys of { $number }
