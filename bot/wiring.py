@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.house import House
 from bot.redact import Redactor
 from bot.settings import Settings
-from bot.wiring_alerts import alert_runners, desk_alerts
+from bot.wiring_alerts import alert_runners, desk_alerts, incidents_by_themselves
 from bot.wiring_backups import build_backups
 from bot.wiring_games import build_games
 from bot.wiring_orders import build_ordering, charged_by_books
@@ -62,14 +62,10 @@ from services.hooks import Heartbeats, Hooks, Receiving
 from services.inbox import Inbox
 from services.incidents import (
     AfterQuiet,
-    Escalating,
     EscalationSettings,
     IncidentHandling,
     IncidentLists,
-    IncidentRounds,
     Incidents,
-    IncidentShowing,
-    InHand,
 )
 from services.known_keys import KnownKeys
 from services.limits import Limits
@@ -186,6 +182,7 @@ def build_house(
         db, clock, incidents, outbox, access, providers, catalog, quotes, sales, desk
     )
     duty = DutyRota(db, clock, access, audit, str(settings.timezone), redactor.seen)
+    by_themselves = incidents_by_themselves(db, clock, access, outbox, duty, runners)
     services = Services(
         clock=clock,
         providers=providers,
@@ -220,7 +217,7 @@ def build_house(
         case_settings=CaseSettings(db, audit),
         case_talk=case_talk,
         reply_templates=ReplyTemplates(db, clock, audit),
-        incident_showing=IncidentShowing(db),
+        incident_showing=by_themselves.showing,
         after_quiet=AfterQuiet(db, access, outbox),
         incident_handling=IncidentHandling(db, clock, access, outbox, audit),
         incident_lists=IncidentLists(db, access),
@@ -290,10 +287,10 @@ def build_house(
         incidents,
         desk,
         TotalsKeeper(db),
-        IncidentRounds(db, clock, outbox),
+        by_themselves.rounds,
         Receiving(db, clock, outbox, incidents, known_keys, redactor.seen),
         Heartbeats(db, clock, outbox, incidents),
-        Escalating(db, clock, access, outbox, duty),
-        InHand(db, clock, access, outbox),
+        by_themselves.escalating,
+        by_themselves.in_hand,
         DutyRounds(db, clock, outbox, duty),
     )

@@ -1,6 +1,8 @@
 """What makes the runs of alerts, put together: the part of wiring.py that is about what lasts."""
 
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from providers.registry import Providers
@@ -11,18 +13,48 @@ from services.alerts.desk import DeskAlerts
 from services.alerts.orders import OrderAlerts
 from services.alerts.price import PriceAlerts
 from services.alerts.providers import ProviderAlerts
+from services.alerts.quiet_now import QuietNow, prefixes_of
 from services.alerts.stock import StockAlerts
 from services.catalog import Catalog
 from services.clock import Clock
+from services.duty import DutyRota
 from services.forecast import Forecasts
 from services.games.bans import Bans
-from services.incidents import Incidents
+from services.incidents import Escalating, IncidentRounds, Incidents, IncidentShowing, InHand
 from services.outbox import Outbox
 from services.quotes import Quotes
 from services.sales import Sales
 from services.schedules import KindRunner
 from services.schedules.kinds import BANS, CASES, DESK, ORDERS, PRICE, PROVIDERS, STOCK
 from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ByThemselves:
+    """What is told of incidents by itself, by the quiet hours of their alerts."""
+
+    rounds: IncidentRounds
+    escalating: Escalating
+    in_hand: InHand
+    showing: IncidentShowing
+
+
+def incidents_by_themselves(
+    db: Database,
+    clock: Clock,
+    access: Access,
+    outbox: Outbox,
+    duty: DutyRota,
+    runners: Mapping[str, KindRunner],
+) -> ByThemselves:
+    """Put together what looks after incidents."""
+    quiet = QuietNow(prefixes_of(runners))
+    return ByThemselves(
+        IncidentRounds(db, clock, outbox, quiet),
+        Escalating(db, clock, access, outbox, duty, quiet),
+        InHand(db, clock, access, outbox, quiet),
+        IncidentShowing(db, clock, quiet),
+    )
 
 
 def desk_alerts(

@@ -80,6 +80,11 @@ class Escalations:
         due = incidents.c.id.in_(ids), incidents.c.escalate_at <= now
         await self._connection.execute(update(incidents).where(*due).values(escalate_at=None))
 
+    async def put_off(self, ids: Collection[int], now: datetime, until: datetime) -> None:
+        """The steps of these that are due wait until then."""
+        due = incidents.c.id.in_(ids), incidents.c.escalate_at <= now
+        await self._connection.execute(update(incidents).where(*due).values(escalate_at=until))
+
     async def note_step(self, ids: Collection[int], at: datetime, step: int) -> None:
         """Write the step into their logs."""
         line = {"at": at, "what": "escalated", "by_id": None, "facts": {"step": step}}

@@ -49,9 +49,17 @@ class IncidentsInHand:
         return [IncidentRow(**r) for r in (await self._connection.execute(some)).mappings()]
 
     async def let_go(
-        self, ids: Collection[int], at: datetime | None, *, unsnooze: bool = False
+        self,
+        ids: Collection[int],
+        at: datetime | None,
+        *,
+        unsnooze: bool = False,
+        until: datetime | None = None,
     ) -> None:
-        """Let these be nobody's, and go on to others from the beginning at a moment, or not at all."""
+        """Let these be nobody's, and go on to others from the beginning at a moment, or not at all.
+
+        ``until``: quiet hours hold that.
+        """
         values: dict[str, object] = {
             "status": OPEN,
             "acknowledged_at": None,
@@ -60,6 +68,8 @@ class IncidentsInHand:
             "step": 0,
             "version": incidents.c.version + 1,
         }
+        if until is not None:
+            values["held_until"] = until
         if unsnooze:
             values |= {"snoozed_until": None, "snoozed_by": None}
         mine = update(incidents).where(incidents.c.id.in_(ids))

@@ -102,6 +102,14 @@ class Schedules:
         row = (await self._connection.execute(found)).first()
         return None if row is None else ScheduleRow(*row)
 
+    async def of_ids(self, ids: Collection[int]) -> dict[int, ScheduleRow]:
+        """Those of these numbers that there are."""
+        if not ids:
+            return {}
+        found = select(schedules).where(schedules.c.id.in_(ids))
+        rows = await self._connection.execute(found)
+        return {row.id: ScheduleRow(*row) for row in rows}
+
     async def places(self, ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
         """The chat and the forum topic of each of these."""
         if not ids:

@@ -34,7 +34,7 @@ async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> Ed
     due = await services.incident_showing.due(card_id, anew=anew)
     if due is None:
         return None
-    row, incident = due
+    row, incident, quiet = due
     anew = anew and not incident.is_resolved  # what is over calls nobody
 
     async def shown(message_id: int) -> None:
@@ -42,21 +42,24 @@ async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> Ed
 
     former = row.message_id if anew else None
     standing = None if anew else row.message_id
-    return EditOf(standing, incident_card(t, incident), former=former, shown=shown)
+    made = EditOf(standing, incident_card(t, incident), former=former, shown=shown)
+    return _silent(made) if quiet else made
 
 
 @routes.notice("incident-over")
 async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
     """It is resolved, for those who were told of it with more than a card."""
-    incident = await services.incident_showing.of_card(int(notice.facts["incident_card"]))
-    if incident is None or not incident.is_resolved:
+    found = await services.incident_showing.of_card(int(notice.facts["incident_card"]))
+    if found is None or not found.incident.is_resolved:
         return None
+    incident = found.incident
     at = notice.facts.get("over_at")
     if at is not None and datetime.fromisoformat(str(at)) != incident.resolved_at:
         return None  # it came back since, and was over again
     by = "" if incident.resolved_by is None else incident.resolved_name
     words = "notice-incident-over-by" if by else "notice-incident-over"
-    return Card(t.get(words, title=title_of(t, incident), name=by, at=incident.resolved_at))
+    text = t.get(words, title=title_of(t, incident), name=by, at=incident.resolved_at)
+    return Card(text, silent=found.quiet)
 
 
 @routes.notice("incidents-many")

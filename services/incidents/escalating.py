@@ -17,6 +17,7 @@ from services.access import Access
 from services.clock import Clock
 from services.duty import DutyRota
 from services.incidents.cards import Cards
+from services.incidents.quiet import Quiet
 from services.incidents.untold import Untold
 from services.outbox import Outbox
 from storage.database import Database
@@ -114,13 +115,20 @@ class Escalating:
     """``run`` should be called every few seconds."""
 
     def __init__(
-        self, db: Database, clock: Clock, access: Access, outbox: Outbox, duty: DutyRota
+        self,
+        db: Database,
+        clock: Clock,
+        access: Access,
+        outbox: Outbox,
+        duty: DutyRota,
+        quiet: Quiet | None = None,
     ) -> None:
         self._db = db
         self._clock = clock
         self._access = access
         self._outbox = outbox
         self._duty = duty
+        self._quiet = quiet or Quiet()
         self._cards = Cards(outbox)
         _ = Untold(outbox, self._cards)
 
@@ -134,7 +142,7 @@ class Escalating:
         # Telegram may be asked who is where, and no transaction waits for that.
         on_duty = {chat_id: await self._duty.on_duty(chat_id) for chat_id in chats}
         async with self._db.write() as tx:
-            rows = await tx.escalations.due(now, chats, AT_ONCE)
+            rows = await self._awake(tx, await tx.escalations.due(now, chats, AT_ONCE), now)
             settings = await tx.escalations.of(chats)
             done = 0
             for chat_id in chats:
@@ -146,6 +154,16 @@ class Escalating:
                 done += await self._go_on(tx, around, mine, now)
         self._outbox.kick()
         return done
+
+    async def _awake(
+        self, tx: Tx, rows: Sequence[IncidentRow], now: datetime
+    ) -> Sequence[IncidentRow]:
+        """Those that go on now: what quiet hours hold does at their end."""
+        held = await self._quiet.until(tx, rows, now)
+        for until in sorted(set(held.values())):
+            waiting = [number for number, each in held.items() if each == until]
+            await tx.escalations.put_off(waiting, now, until)
+        return [row for row in rows if row.id not in held]
 
     async def _go_on(
         self, tx: Tx, around: _Around, rows: Sequence[IncidentRow], now: datetime

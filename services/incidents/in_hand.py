@@ -13,6 +13,8 @@ from services.clock import Clock
 from services.incidents.cards import Cards
 from services.incidents.escalating import FEW, MANY, step_after
 from services.incidents.handling import HANDLE
+from services.incidents.news import LOST
+from services.incidents.quiet import Quiet
 from services.outbox import Outbox, Post
 from storage.database import Database
 from storage.incidents import IncidentRow
@@ -21,18 +23,26 @@ from storage.transaction import Tx
 
 PEOPLE, AT_ONCE = 100, 200
 """So many people are asked about in a round, each in a chat, and so many incidents let go."""
-LOST = "lost"
-"""The word of the log."""
+_Alike = tuple[datetime | None, bool, datetime | None]
+"""When incidents go on, whether they are quiet no more, and until when quiet hours hold that."""
 
 
 class InHand:
     """``run`` should be called every few seconds."""
 
-    def __init__(self, db: Database, clock: Clock, access: Access, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        access: Access,
+        outbox: Outbox,
+        quiet: Quiet | None = None,
+    ) -> None:
         self._db = db
         self._clock = clock
         self._access = access
         self._outbox = outbox
+        self._quiet = quiet or Quiet()
         self._cards = Cards(outbox)
         self._behind = NOBODY
 
@@ -58,16 +68,26 @@ class InHand:
 
     async def _let_go(self, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> None:
         settings = await tx.escalations.of({row.chat_id for row in rows})
-        alike: dict[tuple[datetime | None, bool], list[int]] = defaultdict(list)
+        calling = [row for row in rows if _calls(row)]
+        held = await self._quiet.until(tx, calling, now)
+        alike: dict[_Alike, list[int]] = defaultdict(list)
         for row in rows:
-            at = step_after(settings.get(row.chat_id), row.severity, now) if _calls(row) else None
-            alike[at, row.snoozed_by == row.acknowledged_by].append(row.id)
-        for (at, unsnooze), ids in alike.items():
-            await tx.incidents_in_hand.let_go(ids, at, unsnooze=unsnooze)
+            at, until = None, held.get(row.id)
+            if row in calling:
+                at = step_after(settings.get(row.chat_id), row.severity, until or now)
+            alike[at, row.snoozed_by == row.acknowledged_by, until].append(row.id)
+        for (at, unsnooze, until), ids in alike.items():
+            await tx.incidents_in_hand.let_go(ids, at, unsnooze=unsnooze, until=until)
         await tx.incidents_in_hand.note(rows, now, LOST)
+        for row in {
+            (row.chat_id, row.thread_id, held.get(row.id)): row for row in calling
+        }.values():
+            if row.id in held:
+                await self._cards.hold(tx, row, held[row.id])
         of: dict[int, list[IncidentRow]] = defaultdict(list)
-        for row in filter(_calls, rows):
-            of[row.chat_id].append(row)
+        for row in calling:
+            if row.id not in held:
+                of[row.chat_id].append(row)
         few = [row.id for some in of.values() if len(some) <= FEW for row in some]
         await self._cards.follow_all(tx, rows, anew=few)
         many = {chat_id: some for chat_id, some in of.items() if len(some) > FEW}

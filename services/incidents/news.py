@@ -17,8 +17,10 @@ ANEW = timedelta(hours=20)
 CAME, BACK, AFRESH, WORSE, WOKE = "came", "back", "afresh", "worse", "woke"
 """Words of the log for what people are called by, who know it: something else has come, the same is back, it
 is told anew after about a day, has become worse, or was quiet for as long as somebody wished."""
-CALLS = (CAME, BACK, AFRESH, WORSE, WOKE)
-HEARD = ("opened", *CALLS)
+LOST = "lost"
+"""That whoever had it in hand may not any more."""
+CALLS = (CAME, BACK, AFRESH, WORSE, WOKE, LOST)
+HEARD = ("opened", CAME, BACK, AFRESH, WORSE, WOKE)
 """The words of the log that go with a new message."""
 
 

@@ -1,40 +1,59 @@
 """What the cards of incidents read, and what is written down of them when they have arrived."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
+from services.clock import Clock
 from services.incidents.cards import is_told
+from services.incidents.quiet import Quiet
 from services.incidents.views import IncidentView, SignalView, seen, signal_view
 from services.outbox.together import Together
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
+from storage.incidents import IncidentRow
 from storage.transaction import Tx
 
 LOOKED_AT = -1
 """The step of a card that no escalation has brought there, but somebody who looked."""
 
 
+class Due(NamedTuple):
+    """A card, its incident, and whether quiet hours keep what is told of it now from making a sound."""
+
+    card: IncidentCardRow
+    incident: IncidentView
+    quiet: bool
+
+
 class IncidentShowing:
     """For notices: no person asks."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, clock: Clock, quiet: Quiet | None = None) -> None:
         self._db = db
+        self._clock = clock
+        self._quiet = quiet or Quiet()
         self._shown = Together(self._show)
 
-    async def due(self, card_id: int, *, anew: bool) -> tuple[IncidentCardRow, IncidentView] | None:
+    async def due(self, card_id: int, *, anew: bool) -> Due | None:
         """A card and what it is to show; None: there is nothing to tell."""
         async with self._db.read() as tx:
             card = await tx.incident_cards.get(card_id)
             row = None if card is None else await tx.incidents.get(card.incident_id)
             if card is None or row is None or is_told(card, row, anew=anew):
                 return None
-            return card, await seen(tx, row)
+            return Due(card, await seen(tx, row), await self._is_quiet(tx, row))
 
-    async def of_card(self, card_id: int) -> IncidentView | None:
+    async def of_card(self, card_id: int) -> Due | None:
         """What a card is of; None: it is no more."""
         async with self._db.read() as tx:
             card = await tx.incident_cards.get(card_id)
             row = None if card is None else await tx.incidents.get(card.incident_id)
-            return None if row is None else await seen(tx, row)
+            if card is None or row is None:
+                return None
+            return Due(card, await seen(tx, row), await self._is_quiet(tx, row))
+
+    async def _is_quiet(self, tx: Tx, row: IncidentRow) -> bool:
+        return row.id in await self._quiet.until(tx, [row], self._clock())
 
     async def about(self, incidents: Collection[int]) -> dict[int, SignalView]:
         """What each of these is about first, for whoever hears of them that they were not told."""

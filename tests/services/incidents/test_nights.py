@@ -1,16 +1,23 @@
 """In quiet hours nothing under urgent makes a sound or goes on to others; their end makes up for it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from services.access import Access
+from services.audit import Audit
 from services.incidents import Incidents
 from services.incidents.cards import CARD, HELD
+from services.outbox import Outbox
 from storage.database import Database
 from storage.escalations import EscalationRow
 from tests.clock import ManualClock
+from tests.services.conftest import OWNER
+from tests.services.incidents.night_desk import HOME, OTHER, SAM, NightDesk
 from tests.services.incidents.signalled import CHAT, LOW, TOPIC, last, over, say
+
+EVENING = datetime(2030, 1, 15, 21, 55, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("how", ["changed", "joined", "back"])
@@ -60,3 +67,37 @@ async def test_what_comes_and_goes_in_quiet_hours_goes_on_to_nobody_before_their
         async with database.write() as tx:
             await incidents.signal(tx, CHAT, TOPIC, LOW, held_until=until)
         assert (await last(database, LOW.key)).escalate_at == until + timedelta(minutes=10)
+
+
+@pytest.fixture
+def desk(
+    database: Database, clock: ManualClock, access: Access, outbox: Outbox, audit: Audit
+) -> NightDesk:
+    """On the database of the test."""
+    return NightDesk(database, clock, access, outbox, audit)
+
+
+async def test_what_comes_of_an_incident_by_itself_waits_for_the_end_of_quiet_hours(
+    desk: NightDesk,
+) -> None:
+    """Quiet that ends, a step to others and a lost right are heard at seven; what is urgent at once."""
+    desk.clock.now = EVENING
+    await desk.open()
+    for name in ("a", "b", "c"):
+        await desk.signal(name, "warning")
+    await desk.settle()
+    await desk.handling.snooze(SAM, (await desk.row("a")).id, "4h", "UTC")
+    await desk.handling.acknowledge(SAM, (await desk.row("c")).id)
+    before = len(desk.heard)
+    await desk.pass_by(125)
+    await desk.may(False)
+    await desk.pass_by(6 * 60)
+    assert desk.heard[before:] == []
+    await desk.signal("d", "urgent")
+    await desk.pass_by(1)
+    assert [each.of for each in desk.heard[before:]] == [{(await desk.row("d")).id}]
+    await desk.handling.acknowledge(OWNER, (await desk.row("d")).id)
+    await desk.pass_by(60)
+    told = [(each.chat_id, set(each.of)) for each in desk.heard[before + 1 :] if each.sound]
+    ids = [(await desk.row(name)).id for name in ("a", "b", "c")]
+    assert told == [(HOME, {ids[0], ids[2]}), (OTHER, {ids[1]})]

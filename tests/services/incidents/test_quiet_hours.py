@@ -53,7 +53,7 @@ async def test_what_is_back_in_quiet_hours_waits_for_their_end_with_its_sound(
             (False, clock()),
         ]
         assert [each.due_at for each in await tx.notices.of_kind(HELD, CHAT)] == [until]
-    showing = IncidentShowing(database)
+    showing = IncidentShowing(database, clock)
     assert await showing.due(card.id, anew=True) is not None
     await over(database, incidents, LOW.key)
     row = await last(database, LOW.key)

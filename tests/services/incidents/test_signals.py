@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.access import Access
 from services.actor import Actor
 from services.incidents import (
     IncidentHandling,
@@ -55,7 +54,7 @@ async def test_the_same_is_said_once_and_what_comes_again_is_counted(
 
 
 async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
-    database: Database, incidents: Incidents, access: Access
+    database: Database, incidents: Incidents, clock: ManualClock
 ) -> None:
     """The card is over with the last of them; its severity is the worst of what lasts."""
     ten = [
@@ -72,7 +71,7 @@ async def test_what_is_related_shares_a_card_and_worse_is_told_anew(
         [card] = await tx.incident_cards.of_incident(row.id)
         anew = [each.facts["anew"] for each in await tx.notices.of_kind(CARD, CHAT)]
     assert (anew[-1], any(anew[:-1])) == (True, False)
-    showing = IncidentShowing(database)
+    showing = IncidentShowing(database, clock)
     due = await showing.due(card.id, anew=False)
     assert due is not None
     assert len(due[1].signals) == 11
