@@ -10,10 +10,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+
+SLIP = timedelta(minutes=1)
+"""By so much a clock may be set back, or two machines' differ, without anybody having to wonder."""
 
 
 class Clock(Protocol):

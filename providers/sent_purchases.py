@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from providers.clock import Clock
+from providers.clock import SLIP, Clock
 from providers.errors import OutcomeUnknown, ProviderError
 
 YOUNG = timedelta(hours=1)
 """For so long a purchase that may not have been made is made again: later nobody may want it any more."""
-SLIP = timedelta(minutes=1)
-"""By so much a clock may be set back without anybody having to wonder."""
 
 
 class SentPurchases:

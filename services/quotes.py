@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from services.clock import Clock
+from services.clock import Clock, is_over
 from services.recent import Recent
 from services.stock import SOLD_OUT, StockLine, StockReading
 from storage.database import Database
@@ -111,7 +111,7 @@ def read_now(before: QuoteRow | None, line: StockLine, at: datetime) -> QuoteRow
         return replace(row, stock=stock, trouble=trouble, tried_at=at)
     price = line.quote.unit_price
     was, moved_at = row.price_before, row.moved_at
-    if moved_at is not None and not moved_at <= at < moved_at + WINDOW:
+    if moved_at is not None and is_over(moved_at, WINDOW, at):
         was, moved_at = None, None
     if moved_at is None and row.unit_price is not None and price != row.unit_price:
         was, moved_at = row.unit_price, at

@@ -1,9 +1,6 @@
 """Whether the wall's clock went its usual way since the look before, against the machine's steady seconds."""
 
-from services.clock import Clock
-
-SLIP = 60.0
-"""Seconds by which a clock that nobody has set may stray between two looks."""
+from services.clock import SLIP, Clock
 
 
 class SteadyClock:
@@ -20,4 +17,4 @@ class SteadyClock:
         """Look once more; False at the first look, and where the clock was set since the one before."""
         ahead = self._clock().timestamp() - self._clock.steady()
         before, self._ahead = self._ahead, ahead
-        return before is not None and abs(ahead - before) <= SLIP
+        return before is not None and abs(ahead - before) <= SLIP.total_seconds()

@@ -19,13 +19,14 @@ from services.administration.object_locks import LEASE as OBJECT_LEASE
 from services.back_off import LONGEST_WAIT
 from services.cases.settings import CHOICES, REMIND_AFTER
 from services.cases.settings import LONGEST as LONGEST_REMINDER
-from services.clock import Clock
+from services.clock import SLIP, Clock
 from services.delivery.claims import CLAIM_LIFE
 from services.delivery.honouring import LONGEST_WAIT as LONGEST_BAR
 from services.floods.allowances import LONGEST as LONGEST_ALLOWANCE
 from services.hooks.receiving import AT_ONCE, ONE_MORE
 from services.hooks.service import EVERY, patience_of
 from services.hooks.service import LONGEST as LONGEST_HEARTBEAT
+from services.incidents.news import HEARD
 from services.incidents.settings import MINUTES
 from services.orders.approvals import APPROVAL_LIFE
 from services.orders.charges import LONGEST_PAUSE
@@ -38,16 +39,19 @@ from storage.database import Database
 from storage.leases import LEASE
 from storage.tables.access import grants
 from storage.tables.approvals import approvals
+from storage.tables.audit import audit_nights
 from storage.tables.cases import case_settings, cases
 from storage.tables.chats import users
 from storage.tables.conversations import allowances, dialogs, pending_confirmations
 from storage.tables.hooks import hooks
 from storage.tables.inbox import inbox
-from storage.tables.incidents import escalations, incident_log, incidents
+from storage.tables.incidents import escalations, incident_log, incident_signals, incidents
 from storage.tables.keys import claim_misses, claims
-from storage.tables.orders import orders, unread_charges
+from storage.tables.orders import order_marks, orders, unread_charges
 from storage.tables.outbox import notices
-from storage.tables.stock import own_keys, stock_watches
+from storage.tables.schedules import schedules
+from storage.tables.stock import own_keys, quotes, stock_watches
+from storage.tables.system import backups, starts
 from storage.tables.work import object_changes, work
 from storage.wrong_clock import Wait, bring_back, last_written, lying_ahead
 
@@ -139,13 +143,24 @@ WAITS = (
     Wait(dialogs.c.asked_at, NOTHING, NOTHING),
     # A role for a time that a wrong clock gave would last for years: it ends, and is told to have.
     Wait(grants.c.granted_at, NOTHING, NOTHING, (grants.c.until.is_not(None),), (grants.c.until,)),
+    # Since when somebody waits, and what counts for a while: from now, at the latest, it began.
+    Wait(cases.c.waiting_since, NOTHING, NOTHING),
+    Wait(starts.c.started_at, NOTHING, NOTHING),
+    Wait(quotes.c.moved_at, NOTHING, NOTHING),
+    Wait(order_marks.c.at, NOTHING, NOTHING),
+    # Marks from before a schedule was made are none of its news.
+    Wait(schedules.c.made_at, NOTHING, NOTHING),
+    # What people have heard just now is not told again; what was over just now is back, and nothing new.
+    Wait(incident_log.c.at, NOTHING, NOTHING, (incident_log.c.what.in_(HEARD),)),
+    Wait(incident_signals.c.cleared_at, NOTHING, NOTHING),
+    # One that failed, or that a process died over, is tried again after an hour.
+    Wait(backups.c.begun_at, NOTHING, NOTHING, (backups.c.path.is_(None),)),
+    Wait(audit_nights.c.begun_at, NOTHING, NOTHING, (audit_nights.c.ended_at.is_(None),)),
     # Of two who had a @name the one seen last has it.
     Wait(users.c.seen_at, NOTHING, NOTHING),
 )
 """Every stored moment that is held against now. All others are only told; a test holds the two lists."""
 
-SLIP = timedelta(minutes=1)
-"""By so much a clock may be set back without anybody having to wonder."""
 AGAIN = 600.0
 """Seconds after which what lies ahead is looked for all the same: a row can be written by a turn that
 read the clock before it was set."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from services.alerts.standing import Lasting, Standing, StandingAlerts, keyed
-from services.clock import Clock
+from services.clock import Clock, is_over
 from services.incidents import Incidents, Severity, Signal
 from services.outbox import Outbox
 from services.schedules.due import DueRun
@@ -36,7 +36,7 @@ Room = Callable[[], int | None]
 class DeskState:
     """How the desk is. ``backup_failed``: the last failure, where no backup was made since.
 
-    ``no_writes``: when the database took none last, from and to. ``notice_due`` and ``work_due``: since
+    ``no_writes``: when the database took none lately, from and to. ``notice_due`` and ``work_due``: since
     when what has waited longest is due.
     """
 
@@ -55,14 +55,14 @@ def standing(schedule_id: int, desk: DeskState, now: datetime, minutes: int) -> 
         at = failed.ended_at or failed.begun_at
         facts = {"since_at": at.isoformat(), "problem": failed.problem or ""}
         found.append((BACKUP, "warning", facts, ""))
-    if desk.no_writes is not None and _lately(desk.no_writes[1], now):
+    if desk.no_writes is not None:
         since, until = (each.isoformat() for each in desk.no_writes)
         found.append((WRITES, "warning", {"since_at": since, "until_at": until}, since))
     if desk.room is not None and desk.room < LEAST_ROOM:
         severity: Severity = "urgent" if desk.room < URGENT_ROOM else "warning"
         found.append((DISK, severity, {"megabytes": desk.room // _MEGABYTE}, severity))
     for what, since_at in ((OUTBOX, desk.notice_due), (WORK, desk.work_due)):
-        if since_at is not None and since_at <= now - timedelta(minutes=minutes):
+        if since_at is not None and now - since_at >= timedelta(minutes=minutes):
             found.append((what, "urgent", {"since_at": since_at.isoformat()}, ""))
     unread = {keyed(KIND, schedule_id, DISK)} if desk.room is None else set()
     lasting = [_lasting(schedule_id, *each) for each in found]
@@ -75,7 +75,8 @@ _Found = tuple[str, Severity, dict[str, Any], str]
 def _starts(starts: Iterable[StartRow], now: datetime) -> list[_Found]:
     """Crashes of the last hour by their number, and the newest change of version."""
     lately = sorted(
-        (each for each in starts if _lately(each.started_at, now)), key=lambda each: each.started_at
+        (each for each in starts if not is_over(each.started_at, COUNTS_FOR, now)),
+        key=lambda each: each.id,
     )
     found: list[_Found] = []
     if crashed := [each for each in lately if each.crashed_at is not None]:
@@ -104,10 +105,6 @@ def _lasting(
     return Lasting(Signal(KIND, key, severity, {"state": what, **facts}), said)
 
 
-def _lately(moment: datetime, now: datetime) -> bool:
-    return moment <= now < moment + COUNTS_FOR
-
-
 class DeskAlerts(StandingAlerts):
     """Looks at the desk, once for all schedules."""
 
@@ -121,14 +118,18 @@ class DeskAlerts(StandingAlerts):
         self._clock = clock
         self._room = room
         self._no_writes: tuple[datetime, datetime] | None = None
+        self._no_writes_at = 0.0
 
     def took_no_writes(self, since: datetime, until: datetime) -> None:
         """The database was in trouble: while it was, nothing could be written of that."""
         self._no_writes = since, until
+        self._no_writes_at = self._clock.steady()
 
     async def find(self, due: Sequence[DueRun]) -> Mapping[int, Standing]:
         """How it is."""
         now = self._clock()
+        if self._clock.steady() - self._no_writes_at >= COUNTS_FOR.total_seconds():
+            self._no_writes = None
         async with self._db.read() as tx:
             made, failed = await tx.backups.last_made(), await tx.backups.last_failed()
             if made is not None and failed is not None and _ended(failed) < _ended(made):

@@ -12,7 +12,7 @@ from typing import Any
 from services.access import Access, Reach
 from services.alerts.reaches import chats_of, reaches_of
 from services.alerts.standing import Lasting, Standing, StandingAlerts, keyed, number_in
-from services.clock import Clock
+from services.clock import Clock, is_over
 from services.incidents import Incidents, Severity, Signal
 from services.orders import OrderStatus
 from services.outbox import Outbox
@@ -23,6 +23,13 @@ from storage.orders import OrderRow
 
 KIND = "order"
 UNCERTAIN, LATE, UNDELIVERED, APPROVAL = "uncertain", "late", "undelivered", "approval"
+_WAITS: Mapping[str, str] = {
+    OrderStatus.AWAITING_APPROVAL: APPROVAL,
+    OrderStatus.PAYING: LATE,
+    OrderStatus.PAID: LATE,
+    OrderStatus.KEYED: UNDELIVERED,
+}
+"""What a status needs a person for when it lasts for some minutes."""
 _SEVERITY: Mapping[str, Severity] = {UNCERTAIN: "urgent", TWIN: "urgent"}
 YOUNG = timedelta(days=7)
 """Orders that were drawn up longer ago are told of no more, unless they were before."""
@@ -43,21 +50,16 @@ def state_of(order: OrderRow, now: datetime, minutes: int) -> str | None:
     """What an order needs a person for by where it stands; None: nothing."""
     if order.status == OrderStatus.UNCERTAIN:
         return UNCERTAIN
-    limit = now - timedelta(minutes=minutes)
-    if order.status == OrderStatus.AWAITING_APPROVAL:
-        return APPROVAL if _since(order) <= limit else None
-    if order.confirmed_at is None or order.confirmed_at > limit:
-        return None
-    if order.status in {OrderStatus.PAYING, OrderStatus.PAID}:
-        return LATE
-    return UNDELIVERED if order.status == OrderStatus.KEYED else None
+    state = _WAITS.get(order.status)
+    waits = state is not None and is_over(_since(order), timedelta(minutes=minutes), now)
+    return state if waits else None
 
 
 def standing(
     schedule_id: int,
     orders: Iterable[OrderRow],
     marks: Sequence[tuple[MarkRow, OrderRow]],
-    told: Collection[int],
+    told: Collection[tuple[int, str]],
     reach: Reach,
     made_at: datetime,
     now: datetime,
@@ -65,16 +67,20 @@ def standing(
 ) -> Standing:
     """What needs a person, of the orders within reach.
 
-    ``told``: the orders that were told of, which are looked at however old they are. Marks from before the
-    schedule was made are none of its news.
+    ``told``: the orders that were told of, each with what it needed a person for: they are looked at however
+    old they are, and it stays told until it is over. Marks from before the schedule was made are none of its
+    news.
     """
     lasting = []
+    known = {order_id for order_id, _ in told}
     for order in orders:
         if not reach.covers(order.chat_id):
             continue
         state = state_of(order, now, minutes)
-        if state is not None and (order.id in told or order.created_at > now - YOUNG):
-            lasting.append(_lasting(schedule_id, order, state, _since(order)))
+        if state is None and (order.id, waits := _WAITS.get(order.status, "")) in told:
+            state = waits
+        if state is not None and (order.id in known or order.created_at > now - YOUNG):
+            lasting.append(_lasting(schedule_id, order, state, min(_since(order), now)))
     for mark, order in marks:
         if reach.covers(order.chat_id) and mark.at >= max(made_at, now - MARKS_LAST):
             lasting.append(_lasting(schedule_id, order, mark.what, mark.at))
@@ -119,13 +125,13 @@ class OrderAlerts(StandingAlerts):
     async def find(self, due: Sequence[DueRun]) -> Mapping[int, Standing]:
         """What of each schedule's reach needs a person."""
         now = self._clock()
-        told: dict[int, set[int]] = {run.schedule.id: set() for run in due}
+        told: dict[int, set[tuple[int, str]]] = {run.schedule.id: set() for run in due}
         async with self._db.read() as tx:
             for row in await tx.incidents.lasting_under(chats_of(due), f"{KIND}:"):
                 schedule_id, order_id = number_in(row.key, 1), number_in(row.key, 2)
                 if schedule_id in told and order_id is not None:
-                    told[schedule_id].add(order_id)
-            known = await tx.orders.by_ids(frozenset().union(*told.values()))
+                    told[schedule_id].add((order_id, row.key.rpartition(":")[2]))
+            known = await tx.orders.by_ids({each for some in told.values() for each, _ in some})
             orders = {order.id: order for order in known}
             for status in LOOKED_AT:
                 newest = await tx.orders.newest_in(status, now - YOUNG, AT_ONCE)

@@ -15,7 +15,7 @@ from typing import Any
 from services.alerts.standing import Lasting, Standing, StandingAlerts, keyed, number_in
 from services.alerts.stock import FRESH, TURN
 from services.catalog import Catalog, Offer, Product
-from services.clock import Clock
+from services.clock import Clock, is_over
 from services.incidents import Incidents, Signal
 from services.outbox import Outbox
 from services.quotes import WINDOW, Quotes
@@ -46,7 +46,7 @@ def moved_by(row: QuoteRow, now: datetime) -> Decimal | None:
     """By how many percent a price has moved lately, up or down; None: it has not, or nobody knows."""
     if row.unit_price is None or row.price_before is None or row.moved_at is None:
         return None
-    if not row.moved_at <= now < row.moved_at + WINDOW or row.price_before <= 0:
+    if is_over(row.moved_at, WINDOW, now) or row.price_before <= 0:
         return None
     by = (row.unit_price - row.price_before) / row.price_before * _HUNDRED
     return by or None

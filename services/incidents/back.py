@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.clock import Clock
+from services.clock import Clock, is_over
 from services.incidents.cards import FLAPS, matters
 from services.incidents.escalating import as_worse, first_step
 from services.incidents.news import (
@@ -23,8 +23,6 @@ from storage.transaction import Tx
 
 AGAIN_WITHIN = timedelta(hours=1)
 """What comes again so soon after it was over is the same incident: its card counts how often it came."""
-SLIP = timedelta(minutes=1)
-"""By so much the clock may be set back without an end lying ahead."""
 
 
 class Back:
@@ -124,7 +122,7 @@ def is_another(row: IncidentRow, lasts: SignalRow, signal: Signal, now: datetime
 def _is_again(last: IncidentRow, now: datetime) -> bool:
     """Whether what comes now is the same incident as one that is over; not where a wrong clock ended that."""
     ended = last.resolved_at
-    return ended is not None and ended - SLIP < now < ended + AGAIN_WITHIN
+    return ended is not None and not is_over(ended, AGAIN_WITHIN, now)
 
 
 def _times(last: IncidentRow, *, new: bool) -> int:

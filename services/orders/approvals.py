@@ -11,7 +11,7 @@ from datetime import timedelta
 from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
-from services.clock import Clock
+from services.clock import Clock, is_over
 from services.errors import NotPermittedError
 from services.limits import Over, Scope, Spending
 from services.orders.approval_cards import ApprovalCards
@@ -132,7 +132,7 @@ class Approvals:
             before.status != OrderStatus.FAILED
             or same != then
             or order.unit_price > before.unit_price
-            or self._clock() - before.confirmed_at > APPROVAL_LIFE
+            or is_over(before.confirmed_at, APPROVAL_LIFE, self._clock())
         ):
             return False
         votes = (await tx.approvals.votes([before.id])).get(before.id, [])

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from services.access import Access
-from services.clock import Clock
+from services.clock import SLIP, Clock
 from services.complaints import Complaints
 from services.errors import DeskError
 from services.outbox import Outbox
@@ -37,8 +37,6 @@ KEEP_CLAIMS = timedelta(days=2)
 """Longer than any run is made up for."""
 TOGETHER = 25
 """Runs of one transaction: whoever else would write on SQLite waits for it."""
-SLIP = timedelta(minutes=1)
-"""By so much a run may lie ahead, the clock having been set back a little."""
 
 
 class ScheduleRunner:

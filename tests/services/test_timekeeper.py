@@ -22,7 +22,9 @@ from storage.tables.hooks import hooks
 from storage.tables.incidents import escalations, incident_log, incidents
 from storage.tables.keys import claim_misses, claims
 from storage.tables.metadata import metadata
+from storage.tables.orders import order_marks
 from storage.tables.outbox import notices
+from storage.tables.system import backups, starts
 from storage.tables.work import work
 from tests.clock import ManualClock
 from tests.services.orders_made import OrderMade, make_orders
@@ -40,7 +42,7 @@ TOLD_ONLY = {
         "chats.set_up_at",
         *("chats.removed_at", "chats.left_at", "chats.open_yes_at"),
     ),
-    *("incident_log.at", "incident_signals.cleared_at", "incident_signals.since"),
+    "incident_signals.since",
     *("incidents.acknowledged_at", "incidents.opened_at", "incidents.resolved_at"),
     # From when until when somebody is on duty is a person's word.
     *("duty_overrides.begins_at", "duty_overrides.ends_at", "duty_rotas.feed_made_at"),
@@ -55,7 +57,6 @@ TOLD_ONLY = {
         "case_messages.edited_at",
         "cases.ended_at",
         "cases.opened_at",
-        "cases.waiting_since",
         "reply_templates.made_at",
         "orders.confirmed_at",
         "orders.ended_at",
@@ -73,24 +74,26 @@ TOLD_ONLY = {
         "notices.ended_at",
         "notices.told_instead_at",
         "schedules.paused_at",
-        "schedules.made_at",
         "audit.at",
         "audit_keys.made_at",
     ),
     "object_changes.changed_at",
     *("secrets.used_at", "secrets.retired_at"),
-    *("backups.night", "backups.begun_at", "backups.ended_at"),
-    *("audit_nights.night", "audit_nights.begun_at", "audit_nights.ended_at"),
-    # What was read at a moment that lies ahead counts as long ago; marks and starts are only told.
-    *("quotes.read_at", "quotes.tried_at", "quotes.moved_at", "order_marks.at"),
+    # Nights that lie ahead are forgotten by services/schedules/nights.py.
+    *("backups.night", "backups.ended_at"),
+    *("audit_nights.night", "audit_nights.ended_at"),
+    # What was read at a moment that lies ahead counts as long ago.
+    *("quotes.read_at", "quotes.tried_at"),
     *("provider_health.since", "provider_health.looked_at"),
-    *("starts.started_at", "starts.beat_at", "starts.ended_at", "starts.crashed_at"),
+    *("starts.beat_at", "starts.ended_at", "starts.crashed_at"),
     "inbox.acted_at",
     "members.seen_at",  # a row from ahead counts as unknown
     # Runs that lie ahead are forgotten by services/schedules/runner.py.
     *("runs.fire_at", "runs.claimed_at"),
 }
-"""Moments that nothing waits for, or that are held against now where that is safe either way."""
+"""Moments that nothing waits for, or that are held against now where that is safe either way: a length that
+began at a moment ahead is over (``is_over`` of services/clock.py).
+"""
 
 
 def test_every_moment_is_waited_for_or_only_told() -> None:
@@ -187,6 +190,8 @@ async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
     clock.jump(jump)
     await keeper.run()
     ahead, chat = clock(), {"chat_id": -1}
+    order = OrderMade("codegames", "delivered", "1.00", "KZT", clock() - jump, ("accepted",))
+    await make_orders(database, [order])
     await written(database, escalations, **chat, after_minutes=10, to_duty=True, to_owners=True)
     signal = {"group_key": "g", "kind": "hook", "severity": "urgent", "status": "open"}
     counts = {"step": 0, "times": 1, "version": 1}
@@ -197,15 +202,17 @@ async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
             "snoozed_until": quiet and ahead + quiet,
         }
         await written(database, incidents, **chat, **signal, **counts, **values)
-    snoozed = {"incident_id": 2, "at": ahead, "what": "snoozed", "facts": {}}
-    await written(database, incident_log, **snoozed)
+    for what in ("snoozed", "opened"):
+        await written(database, incident_log, incident_id=2, at=ahead, what=what, facts={})
+    await written(database, order_marks, order_id=1, what="twin", at=ahead)
+    started = {"version": "1", "started_at": ahead, "beat_at": ahead}
+    await written(database, starts, **started)
+    await written(database, backups, begun_at=ahead, problem="no room")
     beat = {"token_digest": "d", "name": "Beat", "severity": "urgent", "made_by": 1, "every": 15}
     due = ahead + timedelta(minutes=16, seconds=30)
     await written(database, hooks, **chat, **beat, made_at=ahead, due_at=due)
-    order = OrderMade("codegames", "delivered", "1.00", "KZT", clock() - jump, ("accepted",))
-    await make_orders(database, [order])
     of = {"order_id": 1, "product_id": 1, "customer_id": 2, "kind": "used", "status": "open"}
-    at = {"opened_at": ahead, "remind_at": ahead + timedelta(hours=1)}
+    at = {"opened_at": ahead, "waiting_since": ahead, "remind_at": ahead + timedelta(hours=1)}
     await written(database, cases, **of, **chat, **at)
     clock.jump(-jump)
     await keeper.run()
@@ -216,6 +223,14 @@ async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
     assert second.snoozed_until == now
     assert await moment(database, hooks, "due_at") == now + timedelta(minutes=16, seconds=30)
     assert await moment(database, cases, "remind_at") == now + timedelta(hours=1)
+    for table, column in (
+        *((cases, "waiting_since"), (order_marks, "at"), (starts, "started_at")),
+        (backups, "begun_at"),
+    ):
+        assert await moment(database, table, column) == now, column
+    async with database.read() as tx:
+        heard = select(incident_log.c.at).where(incident_log.c.what == "opened")
+        assert (await tx.connection.execute(heard)).scalar_one() == now
     assert await keeper.run() == 0
 
 

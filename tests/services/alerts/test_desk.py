@@ -60,7 +60,6 @@ def test_what_lags_or_fails_or_fills_up() -> None:
     }
     assert told(DeskState(room=LEAST_ROOM - 1)) == {"disk": ("warning", "warning")}
     assert told(DeskState(room=LEAST_ROOM, work_due=NOW - HOUR)) == {"work": ("urgent", "")}
-    assert told(DeskState(room=LEAST_ROOM, no_writes=(NOW - 2 * HOUR, NOW - HOUR))) == {}
     unread = standing(1, DeskState(), NOW, 15)
     assert (
         not unread.lasting and unread.unknown("desk:1:disk") and not unread.unknown("desk:1:work")
@@ -88,5 +87,12 @@ def test_cases_that_wait_too_long() -> None:
     answered = replace(row, id=11, waiting_since=None)
     elsewhere = replace(row, id=12, chat_id=-200)
     here = Reach(anywhere=False, chats=frozenset({-100}))
-    found = cases.standing(1, [row, young, answered, elsewhere], here, NOW, 60)
-    assert [each.signal.key for each in found.lasting] == ["case:1:9"]
+    ahead = replace(row, id=13, waiting_since=NOW + 3 * HOUR)
+    found = cases.standing(1, [row, young, answered, elsewhere, ahead], {}, here, NOW, 60)
+    assert [each.signal.key for each in found.lasting] == ["case:1:9", "case:1:13"]
+    # Told while the clock was ahead, and set right: it waits still, and is not told anew; who asks again is.
+    begun = (NOW + 3 * HOUR).isoformat()
+    [same] = cases.standing(1, [young], {10: begun}, here, NOW, 60).lasting
+    assert same.said == begun
+    before = (NOW - 3 * HOUR).isoformat()
+    assert not cases.standing(1, [young], {10: before}, here, NOW, 60).lasting

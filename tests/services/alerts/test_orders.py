@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 def told(
     *orders: OrderRow,
     marks: list[tuple[MarkRow, OrderRow]] | None = None,
-    known: tuple[int, ...] = (),
+    known: tuple[tuple[int, str], ...] = (),
 ) -> Standing:
     """What a schedule that was made a day ago tells after 15 minutes."""
     return standing(3, orders, marks or [], known, HERE, NOW - timedelta(days=1), NOW, 15)
@@ -52,6 +52,21 @@ def test_states_that_need_a_person() -> None:
     assert state_of(asked, NOW, 14) == APPROVAL
 
 
+def test_a_moment_that_lies_ahead_is_told_at_once_and_not_taken_back() -> None:
+    """A clock that was wrong wrote it: nobody knows how long ago. What is told stays so until it is over,
+    also when that moment comes.
+    """
+    ahead = order("keyed", -3 * HOUR)
+    assert state_of(ahead, NOW, 15) == UNDELIVERED
+    assert state_of(order("keyed", -MINUTE), NOW, 15) is None, "two clocks may differ by that"
+    asked = order("awaiting_approval", HOUR, asked_at=NOW + 3 * HOUR)
+    assert state_of(asked, NOW, 15) == APPROVAL
+    come = order("keyed", timedelta())
+    assert not told(come).lasting
+    assert told(come, known=((1, UNDELIVERED),)).lasting
+    assert not told(come, known=((1, APPROVAL),)).lasting, "it was told of something else"
+
+
 def test_only_within_reach_and_what_is_old_is_no_news() -> None:
     """An order of another chat is none of it; one of last month is followed only where it was told."""
     mine, theirs = order("uncertain"), order("uncertain", id=2, chat_id=-200)
@@ -60,7 +75,7 @@ def test_only_within_reach_and_what_is_old_is_no_news() -> None:
     assert one.signal.group == "order:3:uncertain"
     old = order("keyed", YOUNG + HOUR)
     assert not told(old).lasting
-    assert told(old, known=(1,)).lasting
+    assert told(old, known=((1, UNDELIVERED),)).lasting
 
 
 def test_marks_last_until_a_person_says_so() -> None:

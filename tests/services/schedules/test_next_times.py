@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.schedules.runner import SLIP
+from services.clock import SLIP
 from tests.services.schedules.room import MAX, Room
 from tests.statements import statements
 
