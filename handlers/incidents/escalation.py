@@ -114,7 +114,8 @@ async def _show(turn: Turn, row: EscalationRow) -> None:
         length=duration(t, row.after_minutes),
         steps=len(steps),
     )
-    text = join([head, *(steps if row.after_minutes else ())])
+    lines = [*steps, t.get("escalation-open")] if row.after_minutes else []
+    text = join([head, *lines])
     rows: list[list[AnyButton]] = [
         *in_columns(minutes, 3),
         [Button(t.plain("escalation-to-button"), ESCALATION_TO)],

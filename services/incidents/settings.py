@@ -29,7 +29,10 @@ class EscalationSettings:
         return row or EscalationRow(chat_id, 0, None, None, to_duty=True, to_owners=True)
 
     async def after(self, actor: Actor, minutes: int) -> EscalationRow:
-        """Let what nobody takes in hand go on after so many minutes. Those that are open already stay."""
+        """Let what nobody takes in hand go on after so many minutes; what is open from its next step on.
+
+        0 ends the way of that too. What came while it was 0 has no next step.
+        """
         row = replace(await self.of(actor.chat_id), after_minutes=minutes)
         return await self._put(actor, row, minutes=minutes)
 

@@ -118,13 +118,14 @@ incidents-button-escalation = When nobody takes it
 escalation =
     <b>When nobody takes an incident in { $chat } in hand</b>
     { $minutes ->
-        [0] It stays here. Choose after how many minutes others are told.
+        [0] It stays here, and so does what is open already. Choose after how many minutes others are told of what comes.
        *[other] { $steps ->
             [0] Nobody else is told: choose below who is.
             [one] After { $length } this is told:
            *[other] These are told one after the other, { $length } apart, until somebody takes it:
         }
     }
+escalation-open = Of what is open already: who is told changes at once, the time with its next step. What came while this said Never stays here.
 escalation-step = { $number }. { $who }
 escalation-on-duty = whoever is on duty, in private
 escalation-owners = the owners, in private

@@ -16,6 +16,7 @@ from services.duty import DutyRota, DutyRounds
 from services.incidents import Escalating, IncidentHandling, Incidents, Signal
 from services.incidents.cards import CARD
 from services.incidents.escalating import MANY
+from services.incidents.settings import EscalationSettings
 from services.outbox import Outbox
 from services.periods import Period
 from storage.database import Database
@@ -98,6 +99,40 @@ async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
     clock.advance(601)
     async with database.read() as tx:
         assert not await tx.escalations.chats_due(clock(), 9), "what is over goes nowhere"
+
+
+async def test_what_is_open_already_goes_on_by_what_is_chosen_meanwhile(
+    database: Database,
+    clock: ManualClock,
+    access: Access,
+    outbox: Outbox,
+    audit: Audit,
+    duty: DutyRota,
+) -> None:
+    """Whom it goes to at once, the time from its next step on, Never as well; what came by it has no step."""
+    await access.set_up(OWNER, "supergroup", "Desk")
+    settings = EscalationSettings(database, access, audit)
+    escalating = Escalating(database, clock, access, outbox, duty)
+    incidents = Incidents(clock, outbox)
+
+    async def gone_on(seconds: int) -> int:
+        clock.advance(seconds)
+        return await escalating.run()
+
+    async with database.write() as tx:
+        await incidents.signal(tx, HOME, None, Signal("omen", "by never", "urgent", {}))
+    await settings.after(OWNER, 10)
+    assert await gone_on(3600) == 0
+    await raised(database, incidents, 1)
+    await settings.to(OWNER, None, None)
+    await settings.after(OWNER, 5)
+    assert await gone_on(301) == 0
+    assert await gone_on(300) == 1 and await told(database, CARD, OWNER.user_id) == 1
+    assert await told(database, CARD, OTHER) == 0
+    async with database.write() as tx:
+        await incidents.signal(tx, HOME, None, Signal("omen", "then never", "urgent", {}))
+    await settings.after(OWNER, 0)
+    assert await gone_on(3600) == 0
 
 
 async def test_five_thousand_incidents_cost_a_round_no_more_than_a_few(
