@@ -27,6 +27,7 @@ from services.hooks.bodies import EXAMPLE
 from storage.errors import TroubleError
 
 PREFIX = "/hooks/"
+UNKNOWN = "There is no such hook. /hooks in the chat makes one."
 DATABASE_PAUSE = timedelta(seconds=30)
 
 
@@ -42,23 +43,23 @@ class HooksWeb:
         """Take what was posted."""
         if request.method != "POST":
             return web.Response(status=405, headers={"Allow": "POST"})
+        token = request.path.removeprefix(PREFIX)
         try:
             async with asyncio.timeout(self._body_time):
                 body = await request.read()
         except TimeoutError:
             return self._refused(408, "The body did not come in time.")
         except web.HTTPRequestEntityTooLarge:
-            return self._refused(413, "The body may have 64 KiB.")
+            return await self._too_long(token)
         except (web.RequestPayloadError, ConnectionError):
             return self._refused(400, "The body did not come whole.")
         if request.headers.get("Content-Encoding", "identity").lower() != "identity":
             return self._refused(400, "Send the body as it is, not compressed.")
-        token = request.path.removeprefix(PREFIX)
         kind = request.headers.get("Content-Type", "")
         try:
             taken = await self._receiving.take(token, body, kind, request.query)
         except UnknownTokenError:
-            return self._refused(404, "There is no such hook. /hooks in the chat makes one.")
+            return self._refused(404, UNKNOWN)
         except BadBodyError as error:
             return self._refused(400, str(error), example=dict(EXAMPLE))
         except TooOftenError as error:
@@ -69,6 +70,19 @@ class HooksWeb:
         if taken.due_at is not None:
             return web.json_response({"ok": True, "due": taken.due_at.isoformat()})
         return web.json_response({"ok": True, "events": taken.events}, status=202)
+
+    async def _too_long(self, token: str) -> web.Response:
+        """Whoever posted may never look at the answer, so the chat hears of it as well."""
+        said = "The body may have 64 KiB. Alertmanager: set max_alerts."
+        try:
+            taken = await self._receiving.too_long(token)
+        except UnknownTokenError:
+            return self._refused(404, UNKNOWN)
+        except (TooOftenError, TroubleError):
+            return self._refused(413, said)
+        if taken is not None and taken.due_at is not None:
+            return web.json_response({"ok": True, "due": taken.due_at.isoformat()})
+        return self._refused(413, said)
 
     def _refused(
         self, status: int, error: str, wait: timedelta | None = None, **more: Any

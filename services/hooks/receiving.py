@@ -9,7 +9,7 @@ from services.clock import Clock
 from services.hooks.bodies import events_in
 from services.hooks.errors import TooOftenError, UnknownTokenError
 from services.hooks.events import Event, shown
-from services.hooks.service import digest_of, missing_key, patience_of
+from services.hooks.service import digest_of, missing_key, patience_of, too_long_key
 from services.incidents import Incidents, Severity, Signal
 from services.known_keys import KnownKeys
 from services.outbox import Outbox
@@ -20,6 +20,8 @@ from storage.transaction import Tx
 KIND = "hook"
 """Of its incidents. Facts: ``title``, ``text`` (or ""), ``cut`` (so many characters of it are left out),
 ``detail`` (lines, or ""), ``hook`` (its name), ``left_out``, and ``began`` where it is said."""
+TOO_LONG = "hook-too-long"
+"""The kind of the incident of a hook to which more is posted than it reads. Facts: ``hook``."""
 AT_ONCE, ONE_MORE = 20, timedelta(seconds=3)
 """So many posts at once, then one in so long: as many as a group hears of messages."""
 
@@ -59,12 +61,7 @@ class Receiving:
 
         Raises UnknownTokenError, BadBodyError, TooOftenError.
         """
-        digest = digest_of(token)
-        async with self._db.read() as tx:
-            row = await tx.hooks.of_digest(digest)
-        if row is None or not hmac.compare_digest(row.token_digest, digest):
-            raise UnknownTokenError
-        self._on_token(token)
+        row = await self._hook(token)
         events: Sequence[Event] = ()
         if row.every is None:
             events = await self._without_keys(events_in(body, content_type, said))
@@ -73,7 +70,29 @@ class Receiving:
         self._outbox.kick()
         return taken
 
-    async def _take(self, tx: Tx, hook_id: int, events: Sequence[Event]) -> Taken:
+    async def too_long(self, token: str) -> Taken | None:
+        """More was posted than is read: the chat hears so, once a day, until something shorter comes.
+
+        Of a heartbeat the body says nothing, so it has come. Raises UnknownTokenError, TooOftenError.
+        """
+        row = await self._hook(token)
+        async with self._db.write() as tx:
+            taken = await self._take(tx, row.id, (), too_long=row.every is None)
+        self._outbox.kick()
+        return None if row.every is None else taken
+
+    async def _hook(self, token: str) -> HookRow:
+        digest = digest_of(token)
+        async with self._db.read() as tx:
+            row = await tx.hooks.of_digest(digest)
+        if row is None or not hmac.compare_digest(row.token_digest, digest):
+            raise UnknownTokenError
+        self._on_token(token)
+        return row
+
+    async def _take(
+        self, tx: Tx, hook_id: int, events: Sequence[Event], *, too_long: bool = False
+    ) -> Taken:
         row = await tx.hooks.lock(hook_id)
         if row is None:  # revoked meanwhile
             raise UnknownTokenError
@@ -88,6 +107,11 @@ class Receiving:
             await self._incidents.clear(tx, row.chat_id, missing_key(row.id))
         on = [_signal(row, each) for each in events if not each.resolved]
         over = [_signal(row, each).key for each in events if each.resolved]
+        if too_long:
+            facts = {"hook": row.name}
+            on.append(Signal(TOO_LONG, too_long_key(row.id), "warning", facts, event=True))
+        elif row.every is None:
+            over.append(too_long_key(row.id))
         if on:
             await self._incidents.signal_all(tx, row.chat_id, row.thread_id, on)
         if over:

@@ -163,6 +163,11 @@ def missing_key(hook_id: int) -> str:
     return f"hook:{hook_id}:missing"
 
 
+def too_long_key(hook_id: int) -> str:
+    """What the incident of a hook is known by whose posts are longer than it reads."""
+    return f"hook:{hook_id}:too-long"
+
+
 async def _own(tx: Tx, actor: Actor, hook_id: int) -> HookRow:
     row = await tx.hooks.get(hook_id)
     if row is None or row.chat_id != actor.chat_id:

@@ -156,8 +156,16 @@ async def test_what_is_wrong_is_said_and_names_no_token(
     assert (await post(play, token, answer.json()["example"])).status_code == 202
     assert (await post(play, token, b"x", headers={"Content-Encoding": "gzip"})).status_code == 400
     much = Bounds().body_bytes
-    assert (await post(play, token, "x" * (much + 1))).status_code == 413
+    before = len(play.town.managers.messages)
+    for _ in range(2):
+        assert (await post(play, token, "x" * (much + 1))).status_code == 413
+    told = play.shown(play.town.managers)
+    assert "What is posted to Monitoring is too long" in told.text and "max_alerts: 50" in told.text
+    assert len(play.town.managers.messages) == before + 1
+    assert (await post(play, "x" * 43, "x" * (much + 1))).status_code == 404
     assert (await post(play, token, "x" * much)).status_code == 202
+    assert told.text.startswith("✅")
+    play.clock.forward_to(play.clock() + timedelta(minutes=1))
     answers = [await post(play, token, {"title": "A", "key": "a"}, quiet=False)]
     while answers[-1].status_code == 202:  # time goes on, so that a few more are taken
         assert len(answers) < 2 * AT_ONCE

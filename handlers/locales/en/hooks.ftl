@@ -84,6 +84,8 @@ signal-hook-detail = { $detail }↳ { $hook }{ $left_out ->
     [one] , and one more alert that was left out
    *[other] , and { $left_out } more alerts that were left out
 }
+signal-hook-too-long = What is posted to { $hook } is too long, and is not read
+signal-hook-too-long-detail = A post may have 64 KiB, and alerts in longer ones are lost. In Alertmanager set max_alerts: 50 beside the hook’s url; elsewhere, post less at once. This ends with the next post that is read.
 signal-heartbeat = { $never ->
     [yes] { $hook } has never been heard from
    *[no] { $hook } is not heard from any more
