@@ -149,7 +149,9 @@ def _buttons(t: Texts, case: CaseView, here: int, *, keeps_books: bool) -> list[
     place = case_place(case)
     rows = answer_rows(t, case, here)
     if case.replacement is not None and case.not_arrived:
-        again = Button(t.plain("button-send-again"), CASE_SEND_AGAIN, *place, style="primary")
+        again = Button(
+            t.plain("button-send-again"), CASE_SEND_AGAIN, *place, case.handed, style="primary"
+        )
         link = Button(t.plain("button-claim-link"), ORDER_CLAIM, case.replacement.number)
         rows.append([again, link])
     deal: list[AnyButton] = []

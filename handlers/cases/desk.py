@@ -2,9 +2,11 @@
 
 from handlers.cases.case_card import case_card, case_place, given_named
 from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
+from handlers.delivery.send import send_question
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.errors import error_text
 from handlers.frame.incoming.case_words import ASIDE, EDITS, OF_STAFF
+from handlers.frame.persons import person_with
 from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
@@ -24,7 +26,7 @@ from handlers.taps import (
     CASE_TEMPLATE_SEND,
 )
 from handlers.words.lengths import cut
-from handlers.words.markup import Html, code, join
+from handlers.words.markup import Html, code, join, plain
 from handlers.words.provider_words import provider_name
 from services.cases import CaseView, Said
 from services.cases.errors import (
@@ -35,6 +37,7 @@ from services.cases.errors import (
 )
 from services.cases.finding import ANSWER, ended_view
 from services.cases.templates import filled
+from services.delivery.errors import LinkedSinceError, SentSinceError
 from services.errors import DeskError, ProviderTroubleError, UnknownOfferError
 from services.orders.door import DELIVER
 from services.orders.errors import NotEnoughError, SoldOutError
@@ -184,12 +187,28 @@ async def replace(turn: Turn) -> None:
 
 @routes.tap(CASE_SEND_AGAIN, permission=DELIVER, opener_only=False, of_order=True)
 async def send_again(turn: Turn) -> None:
-    """What was bought in the key's place and has not reached the customer is sent once more."""
+    """What was bought in the key's place and has not reached the customer is sent once more.
+
+    Once, however often it is pressed; where that would end an open link, it is asked first.
+    """
     case = await _open(turn)
     if case.replacement is not None and case.not_arrived:
-        number = case.replacement.number
+        number, delivery = case.replacement.number, turn.services.delivery
         admitted = await turn.services.orders.door.admit(turn.actor, number, DELIVER)
-        await turn.services.delivery.send_to(admitted, case.customer_id)
+        sendable = await delivery.sendable(admitted, case.customer_id)
+        if sendable.ends is not None:
+            person = await person_with(turn, case.customer_id)
+            await turn.reply(send_question(turn.t, sendable, person))
+            return
+        # The button of an earlier version does not say what it was drawn with.
+        since = turn.values.number(2) if len(turn.values) > 2 else case.handed
+        try:
+            await delivery.send_to(admitted, case.customer_id, since=since)
+        except SentSinceError as error:
+            by, at = error.facts["by"], error.facts["at"]
+            await turn.alert(turn.t.plain("case-sent-since", by=by, at=at, name=case.customer_name))
+        except LinkedSinceError:
+            await turn.alert(plain(turn.t.get("links-made-before-send", number=code(number))))
         case = await _case(turn)
     await _show(turn, case)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from services.cases.arriving import has_not_arrived
 from services.cases.errors import UnknownCaseError
 from services.cases.states import CaseKind, CaseStatus
+from services.delivery.handing import handed_before
 from services.orders import OrderStatus, OrderView, OrderViews
 from services.orders.pieces import holder
 from services.orders.states import REVERSIBLE
@@ -25,9 +26,10 @@ class CaseView:
 
     ``earlier_of_customer``, ``earlier_of_product``: how many cases came before, up to MOST_EARLIER.
     ``provider_status``: what the provider's books said last. ``replacement``: the order that is to take the
-    place of this one; ``not_arrived``: its keys were sent to the customer in vain. ``given``: the
-    orders that took, or are about to take, the place of some of its keys in other cases; ``unreplaced``: how
-    many keys that leaves. ``to_reverse``: masks of its keys that the provider may be asked to take back.
+    place of this one; ``not_arrived``: its keys were sent to the customer in vain, ``handed``: what became of
+    it before, as ``Delivery.sendable`` counts. ``given``: the orders that took, or are about to take, the
+    place of some of its keys in other cases; ``unreplaced``: how many keys that leaves. ``to_reverse``: masks
+    of its keys that the provider may be asked to take back.
     """
 
     id: int
@@ -52,6 +54,7 @@ class CaseView:
     provider_status: str | None
     replacement: OrderView | None
     not_arrived: bool
+    handed: int
     given: tuple[OrderView, ...]
     unreplaced: int
     to_reverse: tuple[str, ...]
@@ -111,11 +114,13 @@ class CaseViews:
     async def of(self, tx: Tx, row: CaseRow) -> CaseView:
         """The view of one case."""
         order = await self._orders.by_number(tx, row.number)
-        replacement, not_arrived = None, False
+        replacement, not_arrived, handed = None, False, 0
         instead = await tx.orders.by_id(row.replacement_id) if row.replacement_id else None
         if instead is not None:
             replacement = await self._orders.of(tx, instead)
             not_arrived = await has_not_arrived(tx, instead, row.customer_id)
+            if not_arrived:
+                handed = await handed_before(tx, instead, row.customer_id)
         people = {row.customer_id, row.assigned_to, row.ended_by} - {None}
         names = await tx.users.names({each for each in people if each is not None})
         of_customer, of_product = await tx.cases.earlier(row, MOST_EARLIER)
@@ -144,6 +149,7 @@ class CaseViews:
             provider_status=row.provider_status,
             replacement=replacement,
             not_arrived=not_arrived,
+            handed=handed,
             given=given,
             unreplaced=unreplaced,
             to_reverse=await _to_reverse(tx, row, order),

@@ -72,6 +72,10 @@ button-change-hands = Take over / give back
 button-answer = Answer
 button-replace = Replace
 button-send-again = Send again
+case-sent-since = Nothing more was sent: since you were shown this, { $by ->
+    [none] I have
+   *[other] { $by } has
+} sent it to { $name } ({ $at }).
 button-close = Close
 button-send-answer = Send
 
