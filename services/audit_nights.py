@@ -85,6 +85,6 @@ class AuditNights:
                 )
         if self._rules.chat is not None:
             end = None if report.trouble is not None else str(report.end)
-            once = f"{END}:{night.isoformat()}"
+            once = f"{END}:{night.isoformat()}:{report.end}"
             said = {"rows": report.rows, "end": end}
             await self._outbox.post(tx, END, self._rules.chat, said, once_key=once)

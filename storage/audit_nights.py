@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.audit import audit_nights
@@ -51,6 +51,16 @@ class AuditNights:
             .values(begun_at=at)
         )
         return (await self._connection.execute(again)).rowcount == 1
+
+    async def lie_ahead(self, moment: datetime) -> bool:
+        """Whether there are nights after a moment."""
+        ahead = select(audit_nights.c.night).where(audit_nights.c.night > moment).limit(1)
+        return (await self._connection.execute(ahead)).first() is not None
+
+    async def forget_ahead(self, moment: datetime) -> None:
+        """Let nights after a moment come again."""
+        ahead = delete(audit_nights).where(audit_nights.c.night > moment)
+        await self._connection.execute(ahead)
 
     async def end(self, night: datetime, at: datetime, found: AuditNight) -> bool:
         """It is done. False: another has ended it meanwhile."""

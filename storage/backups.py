@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.system import backups
@@ -45,22 +45,29 @@ class Backups:
     async def claim(self, night: datetime, at: datetime, stale: datetime) -> int | None:
         """Claim a night's backup and give its id; None: it is made, or somebody is at it.
 
-        What was begun before ``stale`` and is not done was left by a process that died, or failed.
+        What was begun before ``stale`` and is not done was left by a process that died, or failed: it goes,
+        so that rows are numbered as they were begun.
         """
+        left = delete(backups).where(
+            backups.c.night == night, backups.c.path.is_(None), backups.c.begun_at < stale
+        )
+        await self._connection.execute(left)
         new = insert_into(self._connection, backups).values(night=night, begun_at=at)
         new_id = await self._connection.execute(
             new.on_conflict_do_nothing(index_elements=["night"]).returning(backups.c.id)
         )
-        if (made := new_id.scalar()) is not None:
-            return int(made)
-        again = (
-            update(backups)
-            .where(backups.c.night == night, backups.c.path.is_(None), backups.c.begun_at < stale)
-            .values(begun_at=at, ended_at=None, problem=None)
-            .returning(backups.c.id)
-        )
-        taken = (await self._connection.execute(again)).scalar()
-        return None if taken is None else int(taken)
+        made = new_id.scalar()
+        return None if made is None else int(made)
+
+    async def lie_ahead(self, moment: datetime) -> bool:
+        """Whether there are nights after a moment."""
+        ahead = select(backups.c.id).where(backups.c.night > moment).limit(1)
+        return (await self._connection.execute(ahead)).first() is not None
+
+    async def forget_ahead(self, moment: datetime) -> None:
+        """Let nights after a moment come again: what was made stays, as if it was by hand."""
+        ahead = update(backups).where(backups.c.night > moment)
+        await self._connection.execute(ahead.values(night=None))
 
     async def end(self, backup_id: int, at: datetime, path: str, size: int) -> None:
         """It is made."""
@@ -78,11 +85,14 @@ class Backups:
         """The newest that is done, or None."""
         return await self._newest(backups.c.path.is_not(None))
 
-    async def last_failed(self) -> BackupRow | None:
-        """The newest that failed, or None."""
-        return await self._newest(backups.c.problem.is_not(None))
+    async def failed_since(self) -> BackupRow | None:
+        """The newest that failed, of those begun since the newest that is done; None: none has."""
+        done = select(func.max(backups.c.id)).where(backups.c.path.is_not(None))
+        since = backups.c.id > func.coalesce(done.scalar_subquery(), 0)
+        return await self._newest(and_(backups.c.problem.is_not(None), since))
 
     async def _newest(self, which: ColumnElement[bool]) -> BackupRow | None:
-        found = select(backups).where(which).order_by(backups.c.ended_at.desc()).limit(1)
+        # By their numbers: the clock may have been set between two.
+        found = select(backups).where(which).order_by(backups.c.id.desc()).limit(1)
         row = (await self._connection.execute(found)).first()
         return None if row is None else BackupRow(*row)

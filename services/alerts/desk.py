@@ -131,12 +131,9 @@ class DeskAlerts(StandingAlerts):
         if self._clock.steady() - self._no_writes_at >= COUNTS_FOR.total_seconds():
             self._no_writes = None
         async with self._db.read() as tx:
-            made, failed = await tx.backups.last_made(), await tx.backups.last_failed()
-            if made is not None and failed is not None and _ended(failed) < _ended(made):
-                failed = None
             state = DeskState(
                 await tx.starts.newest(_STARTS),
-                failed,
+                await tx.backups.failed_since(),
                 self._no_writes,
                 self._room(),
                 await tx.notices.next_due(),
@@ -146,7 +143,3 @@ class DeskAlerts(StandingAlerts):
             run.schedule.id: standing(run.schedule.id, state, now, int(run.options["minutes"]))
             for run in due
         }
-
-
-def _ended(row: BackupRow) -> datetime:
-    return row.ended_at or row.begun_at

@@ -86,9 +86,7 @@ class Backups:
     async def state(self) -> BackupState:
         """How it stands."""
         async with self._db.read() as tx:
-            made, failed = await tx.backups.last_made(), await tx.backups.last_failed()
-        if made is not None and failed is not None and _ended(failed) < _ended(made):
-            failed = None
+            made, failed = await tx.backups.last_made(), await tx.backups.failed_since()
         return BackupState(made, failed, _is_there(made), self._rules)
 
     def sealed_file(self, name: str) -> Path | None:
@@ -119,15 +117,13 @@ class Backups:
     async def _tell_failure(self, night: datetime, problem: str) -> None:
         facts = {"problem": problem[:500]}
         async with self._db.write() as tx:
+            # A night may come again by the clock; what was made in between tells the two apart.
+            made = await tx.backups.last_made()
             for owner in self._rules.owners:
-                key = f"backup-failed:{night.isoformat()}:{owner}"
+                key = f"backup-failed:{night.isoformat()}:{made.id if made else 0}:{owner}"
                 await self._outbox.post(tx, "backup-failed", owner, facts, once_key=key)
         self._outbox.kick()
 
 
 def _is_there(row: BackupRow | None) -> bool:
     return row is not None and row.path is not None and Path(row.path).exists()
-
-
-def _ended(row: BackupRow) -> datetime:
-    return row.ended_at or row.begun_at

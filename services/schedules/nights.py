@@ -1,12 +1,14 @@
 """What is done once a night: due by the clock of a zone, made up when missed, claimed by its row.
 
-One that a process died over is taken up an hour later.
+One that a process died over is taken up an hour later. Nights that lie ahead were claimed while the clock was
+wrong: they are forgotten, so that each comes when its time does.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from services.clock import SLIP
 from services.schedules.times import Cron
 from storage.database import Database
 from storage.transaction import Tx
@@ -27,6 +29,12 @@ class Nights(Protocol[T_co]):
     async def claim(self, night: datetime, at: datetime, stale: datetime) -> T_co | None:
         """Claim it; False and None mean that somebody else has."""
 
+    async def lie_ahead(self, moment: datetime) -> bool:
+        """Whether there are nights after a moment."""
+
+    async def forget_ahead(self, moment: datetime) -> None:
+        """Let nights after a moment come again."""
+
 
 async def claim_due(
     db: Database, rows: Callable[[Tx], Nights[T_co]], when: Cron, now: datetime
@@ -36,8 +44,13 @@ async def claim_due(
     if night is None:
         return None
     async with db.read() as tx:
-        if await rows(tx).is_settled(night, stale):
-            return None
+        ahead = await rows(tx).lie_ahead(now + SLIP)
+        settled = await rows(tx).is_settled(night, stale)
+    if ahead:
+        async with db.write() as tx:
+            await rows(tx).forget_ahead(now + SLIP)
+    if settled:
+        return None
     async with db.write() as tx:
         claimed = await rows(tx).claim(night, now, stale)
     return (night, claimed) if claimed else None

@@ -60,6 +60,11 @@ async def test_every_night_has_one_look_and_its_end(
     second = str((await audit.verify()).end)
     assert await told(database) == [("audit-end", CHAT, first), ("audit-end", CHAT, second)]
     assert (await audit.verify(outside=Outside.read(first))).trouble is None
+    for hours in (24, -24, 24):  # ahead, and set right: that night comes once more
+        clock.jump(timedelta(hours=hours))
+        await fill(database, clock, 1)
+        assert await other.run_due() is (hours > 0)
+    assert len(await told(database)) == 4
 
 
 async def test_owners_are_told_once_of_a_break(

@@ -107,7 +107,7 @@ async def test_a_copy_that_is_not_whole_is_no_backup(
         await file_maker.make()
     assert list(file_maker.folder.iterdir()) == []
     async with sqlite_database.read() as tx:
-        failed = await tx.backups.last_failed()
+        failed = await tx.backups.failed_since()
     assert failed is not None
     assert failed.problem is not None
     assert "audit" in failed.problem

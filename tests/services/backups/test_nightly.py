@@ -149,6 +149,29 @@ async def test_a_failure_is_told_to_the_owners_once_and_tried_again(
     assert (state.failed, state.there) == (None, True)
 
 
+async def test_a_clock_that_was_ahead_hides_no_failure_and_takes_no_night(
+    database: Database, clock: ManualClock, maker: BackupMaker, vault: Vault, tmp_path: Path
+) -> None:
+    """One is made by hand and one of a night to come fails, two days ahead; set right, each night comes and
+    is told of.
+    """
+    (tmp_path / "file").write_text("no folder")
+    good = backups(database, clock, maker)
+    stuck = backups(database, clock, BackupMaker(database, clock, vault, tmp_path / "file"))
+    told = [("backup-failed", each) for each in OWNERS]
+    ahead = timedelta(days=2)
+    clock.jump(ahead)
+    assert not await stuck.run_due()
+    await good.make()
+    await notices(database, clock)
+    clock.jump(-ahead)
+    for made_in_time in (False, True, False):
+        assert await (good if made_in_time else stuck).run_due() is made_in_time
+        assert await notices(database, clock) == ([("backup-file", CHAT)] if made_in_time else told)
+        assert ((await good.state()).failed is None) is made_in_time
+        clock.advance(24 * 3600)
+
+
 async def test_a_file_that_was_taken_away_is_seen(
     database: Database, clock: ManualClock, maker: BackupMaker
 ) -> None:
