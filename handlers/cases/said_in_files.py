@@ -10,8 +10,8 @@ from handlers.frame.turn import Turn
 from handlers.words.encodings import decoded
 from handlers.words.file_kinds import kind_of
 from handlers.words.mails import is_mail, words_of_mail
+from handlers.words.packed import packed_words
 from handlers.words.unreadable_file import UnreadableFileError
-from handlers.words.workbooks import read_workbook
 from services.cases.errors import CaseFileError
 from services.key_parts import Part
 from services.long_texts import found_in_long
@@ -55,6 +55,6 @@ def _texts(content: bytes) -> list[str]:
     if content.startswith(_PICTURES):
         return []
     if kind_of(content) == "workbook":
-        return [read_workbook(content).text]
+        return [packed_words(content, MOST_LOOKED_THROUGH)]
     text = decoded(content).text
     return [text, *words_of_mail(content)] if is_mail(text) else [text]

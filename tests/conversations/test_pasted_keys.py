@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from openpyxl import Workbook
 
 from sandbox.telegram import Message, Person
 from tests.conversations.own_keys_play import put_in
@@ -77,6 +78,43 @@ async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) ->
     assert left(play, town.sam) == before
     assert sum(OUT in each.text for each in desk.messages if each.sender is None) == 5
     assert KEY not in [each.text for each in town.max.private.messages]
+
+
+def _book(*sheets: str) -> bytes:
+    made = Workbook()
+    for name in sheets:
+        made.create_sheet()["B7"] = name
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+async def test_a_workbook_and_a_long_file_hide_no_key_and_a_larger_one_is_said_to_be_unread(
+    play: Play,
+) -> None:
+    """Beside a command that reads no file, too, and while something else is asked."""
+    town, desk = play.town, play.desk
+    await with_key(play)
+    before = len(left(play, town.sam))
+    long = ("nothing here,42\n" * 20_000 + KEY).encode()
+    odd = f"na\u00efve \u00d0,{KEY}\n".encode("cp1252")
+    for name, content, caption in (
+        ("stock.xlsx", _book("hello", KEY), ""),
+        ("stock.xlsx", _book("hello", KEY), "/whoami"),
+        ("long.csv", long, ""),
+        ("odd.csv", odd, ""),
+    ):
+        town.sam.sends_file(name, content, caption, desk)
+        await play.stage.quiet()
+        assert len(left(play, town.sam)) == before, name
+        assert any(OUT in each.text for each in desk.messages[-3:])
+    town.sam.sends_file("ours.csv", b"a,b\n" * 1_100_000, chat=desk)
+    await play.stage.quiet()
+    assert play.shown(desk).text == (
+        "I did not look through this file for keys: I read 1,024 KiB of text and no more. "
+        "If a key of ours is in it, please delete it."
+    )
+    assert len(left(play, town.sam)) == before + 1
 
 
 async def test_an_edit_that_makes_pieces_a_key_takes_them_all_out(play: Play) -> None:

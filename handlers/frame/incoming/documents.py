@@ -9,6 +9,8 @@ from handlers.frame.incoming.pacing import spend
 from handlers.frame.turn import Turn
 from handlers.words.encodings import decoded
 from handlers.words.file_kinds import kind_of
+from handlers.words.packed import BEGINS as PACKED
+from handlers.words.packed import packed_words
 from handlers.words.unreadable_file import UnreadableFileError
 from handlers.words.workbooks import MOST_ROWS, read_workbook
 from services.floods.allowances import UPLOAD
@@ -63,15 +65,22 @@ async def text_of_file(
     if of_keys:
         return text
     if len(text) <= MOST_LOOKED_THROUGH:
-        return await _keyless(turn, text)
+        return await _keyless(turn, text, content.getvalue())
     if not turn.chat.is_private:
         raise UnreadableFileError("too-big", most=MOST_LOOKED_THROUGH // 1024)
     return text
 
 
-async def _keyless(turn: Turn, text: str) -> str:
-    """The text with keys of ours masked; the file that holds them goes out of the chat."""
-    found = await found_in_long(turn.services.known_keys, text)
+async def _keyless(turn: Turn, text: str, content: bytes) -> str:
+    """The text with keys of ours masked; the file that holds them goes out of the chat.
+
+    In a group everything counts that stands in it: sheets that are not read, comments, links.
+    """
+    whole = text
+    if content.startswith(PACKED) and not turn.chat.is_private:
+        besides = await asyncio.to_thread(packed_words, content, MOST_LOOKED_THROUGH)
+        whole = f"{text}\n{besides}"
+    found = await found_in_long(turn.services.known_keys, whole)
     found = found.meant() if found is not None else None
     if found is None:
         return text

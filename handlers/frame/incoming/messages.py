@@ -10,6 +10,7 @@ from aiogram.types import Message, User
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.case_words import case_words, edited_words
+from handlers.frame.incoming.files_with_keys import take_out_file
 from handlers.frame.incoming.late_keys import brings_more_keys, refuse_late_keys
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
@@ -17,7 +18,6 @@ from handlers.frame.incoming.pacing import answers_there
 from handlers.frame.incoming.pasted_keys import (
     Pasted,
     take_out,
-    take_out_file,
     take_out_pieces,
     tell,
 )
@@ -81,12 +81,15 @@ class Messages:
                 text = pasted.masked(text)
             if not (takes_key and pasted.gone):
                 await tell(self._frame, bot, message, user, pasted)
+        turn, for_a_step = None, self._is_for_a_step(message, user)
         if user is None:
             await self._no_person(message, bot, text, pasted)
         elif text.startswith("/") and message.forward_origin is None:
-            await self._command(message, bot, user, text, pasted)
+            turn = await self._command(message, bot, user, text, pasted)
         else:
-            await self._words(message, bot, user, text.strip(), pasted)
+            turn = await self._words(message, bot, user, text.strip(), pasted)
+        if pasted is None and for_a_step and not (turn and turn.file_read):
+            await self._unread_file(message, bot, user)
 
     async def _taken_out(self, message: Message, bot: Bot, user: User | None) -> Pasted | None:
         """Keys in it, and in a file of which no step looks for them."""
@@ -96,10 +99,22 @@ class Messages:
             pasted = await take_out_pieces(frame, bot, message, user)
         if pasted is not None or message.document is None:
             return pasted
-        asked = user is not None and frame.dialogs.open_to(message.chat.id, user.id) is not None
-        if asked or (message.caption or "").startswith("/"):
+        if self._is_for_a_step(message, user):
             return None
         return await take_out_file(frame, bot, message, user)
+
+    def _is_for_a_step(self, message: Message, user: User | None) -> bool:
+        """Whether a file may be for a step, which looks for keys in what it reads."""
+        if message.document is None or user is None:
+            return False
+        asked = self._frame.dialogs.open_to(message.chat.id, user.id) is not None
+        return asked or (message.caption or "").startswith("/")
+
+    async def _unread_file(self, message: Message, bot: Bot, user: User | None) -> None:
+        """It was for no step after all."""
+        pasted = await take_out_file(self._frame, bot, message, user)
+        if pasted is not None:
+            await tell(self._frame, bot, message, user, pasted)
 
     async def edited(self, message: Message, bot: Bot) -> None:
         """See that no key stands in it now, and pass on what was changed in a case."""
@@ -108,6 +123,8 @@ class Messages:
         pasted = await self._taken_out(message, bot, user)
         if pasted is not None:
             await tell(self._frame, bot, message, user, pasted)
+        elif self._is_for_a_step(message, user):
+            await self._unread_file(message, bot, user)
         # What has no such date is what is left of a message that nobody could read (salvaged.py).
         if user is not None and message.edit_date is not None:
             await self._edited_in_case(message, bot, user, pasted)
@@ -152,21 +169,22 @@ class Messages:
 
     async def _command(
         self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
-    ) -> None:
+    ) -> Turn | None:
         said = await self._read(message, bot, text)
         if said is None:
-            return
+            return None
         name, route, args = said
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=args)
         _note_key(turn, pasted)
         if route is None:
             if await answers_there(self._frame, user.id, message.chat.id):
                 await turn.reply(Card(turn.t.get("unknown-command")))
-            return
+            return turn
         starts = name == "start" and message.chat.type == "private"
         if starts and args:
             route = self._frame.registry.payload_for(args) or route
         await take_first_step(turn, route, user, started=starts)
+        return turn
 
     async def _read(
         self, message: Message, bot: Bot, text: str
@@ -183,15 +201,15 @@ class Messages:
 
     async def _words(
         self, message: Message, bot: Bot, user: User, text: str, pasted: Pasted | None
-    ) -> None:
+    ) -> Turn | None:
         private = message.chat.type == "private"
         dialogs = self._frame.dialogs
         goes_on = self._goes_on(message)
         if await self._in_case(message, bot, user, text, pasted, goes_on=goes_on):
-            return
+            return None
         meant = private or _answers_us(message, bot) or self._forwarded(message, user)
         if not meant and not await self._asked_in_topic(message, bot, user, text):
-            return
+            return None
         row = dialogs.take(message.chat.id, user.id)
         route = self._frame.registry.answers.get(row.question) if row else None
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
@@ -202,12 +220,13 @@ class Messages:
                 await refuse_late_keys(turn)
             elif private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await self._hint(turn, message)
-            return
+            return turn
         turn.facts = row.facts
         if await take_first_step(turn, route, user):
             await dialogs.done(row)
         else:
             dialogs.put_back(row)
+        return turn
 
     def _forwarded(self, message: Message, user: User) -> bool:
         """Whether it is somebody else's message, and the question is who is meant."""

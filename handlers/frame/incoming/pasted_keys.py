@@ -1,20 +1,18 @@
 """Keys of ours in what people send: every message is looked at here, also when it is edited.
 
 Whatever of it people can write is looked at: its text, caption and addresses, a file's name, a poll, a
-contact, a quote, the buttons of another bot; short messages joined with those just before; and what stands in
-a small text file that no step reads. A message
-that holds a key is deleted where the bot may, else its sender is asked to; what goes on to the step has the
-key masked, so that nothing says or stores it.
+contact, a quote, the buttons of another bot; short messages joined with those just before. What stands in
+a file is looked at by files_with_keys.py. A message that holds a key is deleted where the bot may, else its
+sender is asked to; what goes on to the step has the key masked, so that nothing says or stores it.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import Contact, Document, Message, SharedUser, User
+from aiogram.types import Contact, Message, SharedUser, User
 from pydantic import BaseModel
 
 from handlers.frame.cards import Card
@@ -22,11 +20,8 @@ from handlers.frame.frame import Frame
 from handlers.frame.incoming.opening import name_of
 from handlers.frame.incoming.pieces_said import Said
 from handlers.frame.outgoing import sending
-from handlers.words.encodings import decoded
 from handlers.words.markup import mention
-from handlers.words.unreadable_file import UnreadableFileError
 from services.known_keys import Found
-from services.long_texts import found_in_long
 from storage.errors import TroubleError
 
 log = structlog.get_logger(__name__)
@@ -35,11 +30,6 @@ OF_OTHERS = {"reply_to_message", "pinned_message", "chat", "from_user", "sender_
 """Fields of a message that hold no word of it."""
 NO_WORDS = {"id", "file_id", "file_unique_id", "media_group_id", "thumbnail", "custom_emoji_id"}
 """Fields that look like keys and are Telegram's own."""
-
-
-MOST_OF_FILE = 64 * 1024
-"""Bytes of a file that is read for nothing but keys."""
-_TEXTS = (".txt", ".csv", ".tsv", ".log", ".md", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +61,7 @@ async def take_out(frame: Frame, bot: Bot, message: Message, person: User | None
     found = found.meant() if found is not None else None
     if found is None:  # none, or words and numbers that a provider sells, and people say
         return None
-    return await _taken_out(bot, message, person, found)
-
-
-async def take_out_file(
-    frame: Frame, bot: Bot, message: Message, person: User | None
-) -> Pasted | None:
-    """The same for a small text file to a group, in which a key may stand as well as in words."""
-    document = message.document
-    if document is None or message.chat.type == "private" or not _is_small_text(document):
-        return None
-    content = io.BytesIO()
-    try:
-        await bot.download(document, destination=content)
-        text = decoded(content.getvalue()).text
-        found = await found_in_long(frame.services.known_keys, text)
-    except (TelegramAPIError, UnreadableFileError, TroubleError) as error:
-        log.info("file not looked through for keys", chat=message.chat.id, problem=str(error))
-        return None
-    found = found.meant() if found is not None else None
-    return None if found is None else await _taken_out(bot, message, person, found)
-
-
-def _is_small_text(document: Document) -> bool:
-    name, kind = (document.file_name or "").lower(), document.mime_type or ""
-    text = kind.startswith("text/") or name.endswith(_TEXTS)
-    return text and 0 < (document.file_size or 0) <= MOST_OF_FILE
+    return await taken_out(bot, message, person, found)
 
 
 async def take_out_pieces(frame: Frame, bot: Bot, message: Message, person: User) -> Pasted | None:
@@ -105,7 +70,7 @@ async def take_out_pieces(frame: Frame, bot: Bot, message: Message, person: User
     if text.startswith("/"):
         return None
     whole = await piece_of_key(frame, message.chat.id, person.id, message.message_id, text)
-    return whole and await _taken_out(bot, message, person, *whole)
+    return whole and await taken_out(bot, message, person, *whole)
 
 
 async def piece_of_key(
@@ -150,7 +115,7 @@ async def _across(
     return Found(owners) if owners else None
 
 
-async def _taken_out(
+async def taken_out(
     bot: Bot,
     message: Message,
     person: User | None,
@@ -158,6 +123,7 @@ async def _taken_out(
     before: Sequence[Said] = (),
     after: Sequence[Said] = (),
 ) -> Pasted:
+    """Delete a message with keys, and those that it makes one with."""
     around = ["".join(each.text for each in some) for some in (before, after)]
     chat, private = message.chat.id, message.chat.type == "private"
     if private and person is not None and found.are_all_of(person.id):

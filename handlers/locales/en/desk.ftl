@@ -81,6 +81,10 @@ delete-it-yourself = That may hold a secret. I may not delete messages here, so 
 key-taken-out = Your message held a key, so I deleted it. I do not keep it.
 key-taken-out-of = { $person }, your message held a key, so I deleted it: keys stay out of groups. I do not keep it.
 key-delete-it-yourself = That message holds a key. I may not delete messages here, so please delete it yourself. I do not keep it.
+key-file-unread = I did not look through this file for keys: { $why ->
+    [too-big] I read { $most } KiB of text and no more.
+   *[too-fast] you send files faster than I can read them.
+} If a key of ours is in it, please delete it.
 not-your-menu = This menu belongs to somebody else. Open your own with the command.
 
 refused-setup = This chat is not set up yet. An owner of the bot can do it with /setup.

@@ -1,0 +1,140 @@
+"""Files in groups that no step reads, looked through for keys of ours: texts, workbooks, what else is packed.
+
+A file with a key is deleted like a message with one. Of one that is too large, or comes too fast, it is said
+that nobody looked through it; what is no text, such as a picture, is let be.
+"""
+
+import asyncio
+import io
+from typing import TYPE_CHECKING
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Document, Message, User
+
+from handlers.frame.cards import Card
+from handlers.frame.frame import Frame
+from handlers.frame.incoming.opening import name_of
+from handlers.frame.incoming.pasted_keys import Pasted, taken_out
+from handlers.frame.outgoing import sending
+from handlers.words.encodings import decoded
+from handlers.words.packed import BEGINS, packed_words
+from handlers.words.unreadable_file import UnreadableFileError
+from services.actor import Actor
+from services.floods.allowances import UPLOAD
+from services.floods.errors import TooFastError
+from services.long_texts import MOST, found_in_long
+from storage.errors import TroubleError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+log = structlog.get_logger(__name__)
+
+MOST_BYTES = 4 * MOST
+"""Of a file: one of as many letters as are looked through may have four bytes for each."""
+FREE = 64 * 1024
+"""Bytes of a text that costs so little that nobody has to pay for it."""
+_TEXTS = (
+    ".txt",
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".log",
+    ".md",
+    ".json",
+    ".xml",
+    ".html",
+    ".eml",
+    ".ini",
+    ".yml",
+)
+_PACKED = (".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip")
+_PACKED_KINDS = ("spreadsheet", "ms-excel", "wordprocessing", "opendocument", "zip")
+
+
+def _check_size(size: int) -> None:
+    if size > MOST_BYTES:
+        raise UnreadableFileError("too-big", most=MOST // 1024)
+
+
+class _Bounded(io.BytesIO):
+    """Takes no more than may be read, whatever was said of the size."""
+
+    def write(self, part: "ReadableBuffer", /) -> int:
+        """Raises UnreadableFileError."""
+        _check_size(self.tell() + memoryview(part).nbytes)
+        return super().write(part)
+
+
+async def take_out_file(
+    frame: Frame, bot: Bot, message: Message, person: User | None
+) -> Pasted | None:
+    """Look for keys in a file to a group, and delete it if there are any.
+
+    None: there is none, or it is not looked through, which is said.
+    """
+    document = message.document
+    if document is None or message.chat.type == "private" or not _has_words(document):
+        return None
+    try:
+        _check_size(document.file_size or 0)
+        if not _is_text(document) or (document.file_size or MOST_BYTES) > FREE:
+            who = message.chat.id if person is None else person.id
+            name = "" if person is None else name_of(person)
+            await frame.services.allowances.spend(Actor(who, message.chat.id, name), UPLOAD)
+        content = _Bounded()
+        await bot.download(document, destination=content)
+        text = await asyncio.to_thread(_words, content.getvalue())
+        found = await found_in_long(frame.services.known_keys, text)
+    except (TelegramAPIError, UnreadableFileError, TroubleError, TooFastError) as error:
+        log.info("file not looked through for keys", chat=message.chat.id, problem=str(error))
+        await _say_unread(frame, bot, message, error)
+        return None
+    found = found.meant() if found is not None else None
+    return None if found is None else await taken_out(bot, message, person, found)
+
+
+def _has_words(document: Document) -> bool:
+    name, kind = (document.file_name or "").lower(), document.mime_type or ""
+    packed = name.endswith(_PACKED) or any(each in kind for each in _PACKED_KINDS)
+    return packed or _is_text(document)
+
+
+def _is_text(document: Document) -> bool:
+    name, kind = (document.file_name or "").lower(), document.mime_type or ""
+    return kind.startswith("text/") or name.endswith(_TEXTS) or "." not in name
+
+
+def _words(content: bytes) -> str:
+    """Raises UnreadableFileError."""
+    if content.startswith(BEGINS):
+        return packed_words(content, MOST)
+    try:
+        text = decoded(content).text
+    except UnreadableFileError:  # keys are letters of ASCII, in whatever the others are written
+        text = content.replace(b"\0", b"").decode("latin-1")
+    if len(text) > MOST:
+        raise UnreadableFileError("too-big", most=MOST // 1024)
+    return text
+
+
+async def _say_unread(frame: Frame, bot: Bot, message: Message, error: Exception) -> None:
+    """That nobody has looked through it, where the desk serves the group."""
+    too_big = isinstance(error, UnreadableFileError) and error.problem == "too-big"
+    chat = message.chat.id
+    if not (too_big or isinstance(error, TooFastError)) or not frame.services.access.chat_is_set_up(
+        chat
+    ):
+        return
+    people = frame.services.people
+    t = frame.library.texts(people.language(chat), people.timezone(chat))
+    card = Card(
+        t.get("key-file-unread", why="too-big" if too_big else "too-fast", most=MOST // 1024)
+    )
+    thread = message.message_thread_id if message.is_topic_message else None
+    try:
+        await sending.send(bot, chat, card, t, reply_to=message.message_id, thread=thread)
+    except TelegramAPIError as problem:
+        log.warning("not told of a file", chat=chat, problem=problem.message)
