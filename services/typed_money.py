@@ -1,7 +1,8 @@
 """Money as people type it, read in one place: what could be two amounts is refused, and never guessed.
 
 Thousands are parted by blanks, apostrophes, points or commas, the fraction by a point or a comma. ``1,000``
-is a thousand to one reader and one to another, so whoever types it is asked to write ``1000`` or ``1.00``.
+is a thousand to one reader and one to another, so whoever types it is asked to write ``1000`` or ``1.00``; so
+is ``1000,000``, but in a currency of thousandths. ``500 100`` may be two amounts beside each other.
 """
 
 import re
@@ -18,19 +19,27 @@ from services.money import Money
 
 LONGEST = 40
 _MOST_DIGITS = 24
+_THOUSANDTHS = 3
 _DIGITS = frozenset("0123456789")
 _PEOPLE = "en_GB"
 """Whose signs are the ones that mean one currency: US$ and not $."""
 _SIGNS_BESIDES = {"₸": "KZT", "₽": "RUB", "₴": "UAH", "₺": "TRY"}
+_NO_BREAK = "\u00a0"
+"""A blank that holds an amount together, as programs write it: it stands between no two."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 _SAME = str.maketrans(
     {"’": "'", "ʼ": "'", "‘": "'", "，": ",", "．": ".", "،": ","}
-    | dict.fromkeys("\u00a0\u202f\u2009\u2007\t", " ")
+    | dict.fromkeys("\u202f\u2009\u2007", _NO_BREAK)
+    | {"\t": " "}
 )
 _ARABIC_POINT, _ARABIC_COMMA = "٫", "٬"
 _POINTS = ".," + _ARABIC_POINT
-_PARTS = ".,' " + _ARABIC_COMMA
+_PARTS = ".,' " + _NO_BREAK + _ARABIC_COMMA
 _TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_OF_THOUSANDTHS = re.compile(r"[1-9]\d{3,}[.,]\d{3}", re.ASCII)
+"""As many digits as thousands have behind the mark, and more than they have in front of it."""
+_TWO_AMOUNTS = re.compile(r"([1-9]\d{0,2}) +[1-9]\d\d", re.ASCII)
+"""The second is no number by itself where it begins with a nought, as in 1 000."""
 _HUNDREDS = re.compile(r"[1-9]\d{0,2}(?:(.)\d{3})(?:\1\d{3})*", re.ASCII)
 _LAKHS = re.compile(rf"[1-9]\d?(?:([,{_ARABIC_COMMA}])\d{{2}})(?:\1\d{{2}})*\1\d{{3}}", re.ASCII)
 _THOUSANDS = re.compile(r"\d{3}(?:[.,]\d+)?\D*", re.ASCII)
@@ -39,7 +48,8 @@ _THOUSANDS = re.compile(r"\d{3}(?:[.,]\d+)?\D*", re.ASCII)
 class BadMoneyError(DeskError):
     """What was typed is not one amount of money. Facts: problem, text, whole, parts, currency, count.
 
-    Problems: ``two-ways`` (it is to be written as ``whole`` or as ``parts``), ``too-fine`` (the currency has
+    Problems: ``two-ways`` (it is to be written as ``whole`` or as ``parts``), ``two-amounts`` (likewise, as
+    one amount or as the first of two), ``too-fine`` (the currency has
     ``count`` digits behind the point), ``no-currency``, ``currency`` (none that is known) and ``amount``.
     """
 
@@ -90,7 +100,10 @@ def amount_typed(text: str, currency: str, *, as_fine: bool = False) -> Decimal:
     if len(plain) > LONGEST:
         raise BadMoneyError("amount", said)
     found, places = _one_reading(plain), places_of(currency)
-    if _TWO_WAYS.fullmatch(plain):
+    if together := _TWO_AMOUNTS.fullmatch(plain):
+        raise BadMoneyError("two-amounts", said, whole=re.sub(r"\D", "", plain), parts=together[1])
+    in_parts = _OF_THOUSANDTHS.fullmatch(plain) and places < _THOUSANDTHS
+    if in_parts or _TWO_WAYS.fullmatch(plain):
         whole = re.sub(r"\D", "", plain)
         parts = Decimal(plain.replace(",", ".")).quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
         shown = f"{parts:.{min(places, 2)}f}" if parts == int(parts) else plainly(parts)
@@ -128,7 +141,8 @@ def plainly(amount: Decimal) -> str:
     """An amount for a file or an answer, in the form that is read in one way only: 1000, 1.50, 1.2340."""
     text = format(amount, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text}0" if text[-2:-1] == "." or _TWO_WAYS.fullmatch(text) else text
+    odd = _TWO_WAYS.fullmatch(text) or _OF_THOUSANDTHS.fullmatch(text)
+    return f"{text}0" if text[-2:-1] == "." or odd else text
 
 
 def places_of(currency: str) -> int:
@@ -168,7 +182,7 @@ def _grouped(plain: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """With ASCII digits, one kind of blank and apostrophe, and without marks of direction."""
+    """With ASCII digits, one kind of apostrophe and of each blank, and without marks of direction."""
     text = text.translate(_INVISIBLE).translate(_SAME).strip()
     return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 

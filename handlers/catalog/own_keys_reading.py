@@ -33,6 +33,7 @@ _COST_IN_LINE = re.compile(rf"\s({_SIGN}{_MARKED}|{_MARKED}\s*(?:[A-Za-z]{{3}}|{
 MOST_COST = Decimal(10**9)
 _BAD_COSTS = {
     "two-ways": "two-ways",
+    "two-amounts": "two-ways",
     "too-fine": "too-fine",
     "currency": "no-currency",
     "no-currency": "no-currency",

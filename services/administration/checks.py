@@ -161,7 +161,8 @@ def bad_money(field: str, error: BadMoneyError) -> BadFieldError:
     """The error for a field with an amount that could not be read; ``near`` has the two ways to write it."""
     facts = error.facts
     near = f"{facts['whole']} / {facts['parts']}" if facts["whole"] else ""
-    problem = facts["problem"] if facts["problem"] in {"two-ways", "too-fine"} else "no-amount"
+    told = {"two-ways": "two-ways", "two-amounts": "two-ways", "too-fine": "too-fine"}
+    problem = told.get(str(facts["problem"]), "no-amount")
     return bad(field, problem, str(facts["text"]), near)
 
 

@@ -125,6 +125,7 @@ error-over-limit = { $number } is above a limit. Nothing was bought.
 error-bad-amount = “{ $text }” is no amount a limit can have: write a number from 0 to { $most }, such as 500 or 99.50.
 error-bad-money = { $problem ->
     [two-ways] “{ $text }” can be read as two amounts, so I take neither. Write { $whole } or { $parts }, whichever you mean.
+    [two-amounts] “{ $text }” can be read as one amount or as two, so I take neither. Write { $whole } or { $parts }, whichever you mean.
     [too-fine] “{ $text }” is too fine: { $currency } has { $count ->
         [0] no digits
         [one] one digit

@@ -151,6 +151,46 @@ def test_what_the_bot_writes_is_never_read_as_another_amount(
     assert amount_typed(plainly(amount), currency) == amount
 
 
+@given(st.integers(1, 10**9), st.integers(0, 999), st.sampled_from(".,"))
+@example(1000, 0, ",")
+@example(1, 0, ".")
+def test_three_digits_behind_a_mark_are_a_fraction_in_thousandths_only(
+    whole: int, behind: int, mark: str
+) -> None:
+    """Elsewhere, and behind three digits at most, they may be thousands too: refused, with both."""
+    text = f"{whole}{mark}{behind:03d}"
+    for currency in ("EUR", "JPY", "KWD"):
+        if currency == "KWD" and whole >= 1000:
+            assert amount_typed(text, currency) == whole + Decimal(behind).scaleb(-3)
+            continue
+        with pytest.raises(BadMoneyError) as caught:
+            amount_typed(text, currency)
+        facts = caught.value.facts
+        assert facts["problem"] == "two-ways"
+        assert amount_typed(str(facts["whole"]), currency) == whole * 1000 + behind
+        assert int(amount_typed(str(facts["parts"]), currency)) == whole
+
+
+@given(st.integers(1, 999), st.integers(0, 999))
+@example(500, 100)
+@example(1, 0)
+def test_two_amounts_beside_each_other_are_not_read_as_one(one: int, other: int) -> None:
+    """A number does not begin with a nought, and programs write a blank that does not break."""
+    text, together = f"{one} {other:03d}", one * 1000 + other
+    assert amount_typed(text.replace(" ", formats.NO_BREAK), "EUR") == together
+    assert amount_typed(f"{text}.50", "EUR") == together + Decimal("0.5")
+    if other < 100:
+        assert amount_typed(text, "EUR") == together
+        return
+    with pytest.raises(BadMoneyError) as caught:
+        amount_typed(text, "EUR")
+    facts = caught.value.facts
+    assert (facts["problem"], facts["whole"], facts["parts"]) == (
+        *("two-amounts", str(together)),
+        str(one),
+    )
+
+
 @given(st.text(alphabet="0123456789., '’\u00a0٫٬EUR€-", max_size=14))
 def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     """And what is read has the digits that were typed, in their order."""
