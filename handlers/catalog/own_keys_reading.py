@@ -15,7 +15,7 @@ from handlers.catalog.own_keys_row import BesideError, taken_apart
 from handlers.words.csv_files import numbered_rows
 from providers.iso_codes import currencies
 from services.own_stock import NewKey, looks_like_key
-from services.typed_money import BadMoneyError, amount_typed, money_typed
+from services.typed_money import BadMoneyError, amount_typed, currency_typed, money_typed
 from services.visible import unshowable
 
 MOST_KEYS = 10_000
@@ -30,6 +30,11 @@ _MONEY = (
 )
 _COST_OF_ALL = re.compile(rf"(?:cost\s*:?\s*)?({_MONEY})", re.IGNORECASE)
 _COST_IN_LINE = re.compile(rf"\s({_SIGN}{_MARKED}|{_MARKED}\s*(?:[A-Za-z]{{3}}|{_SIGN}))\s*$")
+_GLUED = re.compile(r"([A-Za-z]{3})(?:\d{1,4}|\d{1,9}[.,]\d{1,2})")
+"""A currency and its amount in one, as EUR12.50. Of more digits without a point it may be a key."""
+_IN_A_CELL = re.compile(
+    r"(?P<before>[^\W\d]{0,3}[^\w\s.,'’]?)\s*(?P<amount>\d(?:.*\d)?)\s*(?P<behind>[^\W\d]{0,3}[^\w\s.,'’]?)"
+)
 MOST_COST = Decimal(10**9)
 _BAD_COSTS = {
     "two-ways": "two-ways",
@@ -108,9 +113,9 @@ def rows_of(
     if len(rows) > MOST_KEYS + 2:
         return Rows((), too_many=True)
     cost, currency = None, ""
-    if rows and (said := _COST_OF_ALL.fullmatch(",".join(rows[0][1]))) is not None:
+    if rows and (said := _cost_in(",".join(rows[0][1]))) is not None:
         try:
-            cost, currency = _cost_of_all(said[1])
+            cost, currency = _cost_of_all(said)
         except _BadRow as problem:
             return Rows((), bad={str(problem): [rows[0][0] - above]}, two_ways=problem.two_ways)
         rows = rows[1:]
@@ -137,7 +142,7 @@ def rows_of(
             row = {"key": cells[0], "expires": cells[1]}
         try:
             _check_none_left(cells[len(columns) :])
-            row = _whole(row, named, is_name)
+            row = _parted(_whole(row, named, is_name))
             spoken = (row.get("currency") or currency).upper()
             key = _key(row, cost, spoken, now)
             _check_same(spoken, currency or spoken)
@@ -200,6 +205,23 @@ def _check_none_left(cells: Sequence[str]) -> None:
 def _check_looks(plain: str, named: bool, is_name: Callable[[str], object]) -> None:
     if not looks_like_key(plain, named=named) or is_name(plain):
         raise _BadRow("no-look")
+
+
+def _cost_in(line: str) -> str | None:
+    """What all of them cost, if the line before them says that; a currency may be glued to its amount."""
+    if said := _COST_OF_ALL.fullmatch(line):
+        return said[1]
+    glued = _GLUED.fullmatch(line)
+    return line if glued and glued[1].upper() in currencies() else None
+
+
+def _parted(row: Mapping[str, str]) -> Mapping[str, str]:
+    """A row in whose cell of the cost stands the currency too: each in its own, where no other is named."""
+    said = _IN_A_CELL.fullmatch(row.get("cost", ""))
+    code = None if said is None else currency_typed(said["before"] or said["behind"] or "")
+    if said is None or code is None or (row.get("currency") or code).upper() != code:
+        return row
+    return {**row, "cost": said["amount"], "currency": code}
 
 
 def _cost_of_all(said: str) -> tuple[Decimal, str]:

@@ -116,11 +116,11 @@ keys-bad-no-cost = { $count ->
 keys-bad-no-currency = { $count ->
     [one] Row { $rows } names
    *[other] Rows { $rows } name
-} no currency, such as EUR.
+} no currency, such as EUR. Write it behind the cost, <code>12.50 EUR</code>, or in a table in its own column: <code>AAAA-BBBB-CCCC,12.50,EUR</code>
 keys-bad-bad-cost = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have
-} no amount as the cost. Write it like 12.50.
+} no amount as the cost. Write it like <code>12.50 EUR</code>, or in a table <code>AAAA-BBBB-CCCC,12.50,EUR</code>
 keys-bad-two-ways = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have

@@ -1,6 +1,7 @@
 """Rows of keys, read and written down: the same key in any dress, twice, is never two keys of own stock."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -45,6 +46,28 @@ DRESSES = (
         "{} {}",
     ),
 )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            f"EUR9.50\n{KEY}",
+            f"eur9,5\n{KEY}",
+            f"{KEY},9.50 EUR",
+            f"{KEY};EUR 9,50",
+            f"{KEY},€9.50",
+        ),
+        *(f"key,cost\n{KEY},9.50EUR", f"key,cost,currency\n{KEY},9.50 EUR,eur"),
+    ],
+)
+def test_a_cost_is_read_with_its_currency_beside_it(said: str) -> None:
+    """In the first line, and in a cell of a table; two currencies of one cost are refused."""
+    rows = rows_of(said, NOW)
+    assert [(key.plain, key.cost) for key in rows.keys] == [(KEY, Decimal("9.50"))]
+    assert (rows.currency, rows.bad) == ("EUR", {})
+    assert rows_of(f"{KEY},9.50 EUR,USD", NOW).bad == {"bad-cost": [1]}
+    assert rows_of("EUR12345\n", NOW).bad == {"no-cost": [1]}, "it may be a key"
 
 
 def drawn(random: Random) -> str:
