@@ -19,7 +19,8 @@ from handlers.taps import (
     DUTY_WHEN,
 )
 from handlers.words.markup import plain
-from handlers.words.periods import Wanted, period, wanted_period
+from handlers.words.periods import Wanted, period
+from handlers.words.spoken_periods import spoken_ahead
 from services.duty import RotaView
 from services.duty.service import HANDLE
 from services.periods import Period
@@ -88,7 +89,7 @@ async def other_days(turn: Turn) -> None:
 @routes.answer("duty.days", permission=HANDLE)
 async def typed(turn: Turn) -> None:
     """They were typed."""
-    wanted = wanted_period(turn.t, turn.args)
+    wanted = spoken_ahead(turn.t, turn.args)
     if wanted is None:
         raise no_period("duty.days", turn.t, turn.args)
     chosen = _days(turn, wanted)

@@ -12,8 +12,9 @@ from handlers.frame.usage import no_period
 from handlers.incidents.incident_card import incident_card
 from handlers.taps import ESCALATION_SHOW, INCIDENT_OPEN, INCIDENTS_PAGE
 from handlers.words.markup import Html, join
-from handlers.words.periods import Wanted, days_of, days_text, period, wanted_past, wanted_period
+from handlers.words.periods import Wanted, days_of, days_text, period, wanted_period
 from handlers.words.signal_words import title_words
+from handlers.words.spoken_periods import spoken_past
 from handlers.words.texts import Texts
 from services.incidents.handling import HANDLE
 from services.incidents.listing import FILTERS, IncidentLine, IncidentList, Took
@@ -31,7 +32,7 @@ async def incidents(turn: Turn) -> None:
     said = turn.args.strip().lower() or "open"
     known = {turn.t.plain(f"incidents-filter-{name}").lower(): name for name in FILTERS}
     name = said if said in FILTERS else known.get(said)
-    wanted = None if name is not None else wanted_past(turn.t, said)
+    wanted = None if name is not None else spoken_past(turn.t, said)
     if name is None and wanted is None:
         raise no_period("incidents", turn.t, said)
     await _page(turn, name or wanted or "open")

@@ -28,6 +28,7 @@ from handlers.taps import (
     ALERT_TEST,
 )
 from handlers.words.arguments import words
+from handlers.words.texts import Texts
 from services.page import Page, pages_for
 from services.schedules import KINDS
 from services.zones import zone_meant
@@ -98,10 +99,22 @@ async def _add_typed(turn: Turn, said: list[str]) -> None:
     if not said:
         await kinds(turn)
         return
-    asked = wanted(said)
+    asked = wanted(_by_code(turn.t, said))
     zone = zone_meant(asked.zone) if asked.zone else turn.t.zone
     whose = to_add(turn, asked.kind, zone, asked.quiet)
     await preview(turn, whose, asked.when or KINDS[asked.kind].cron)
+
+
+def _by_code(t: Texts, said: list[str]) -> list[str]:
+    """The same with the kind's own word first, where its label was typed, or how that begins."""
+    labels = {kind: t.plain(f"alert-kind-{kind}").lower().split() for kind in KINDS}
+    for many in range(len(said), 0, -1):
+        typed = [word.lower() for word in said[:many]]
+        found = [kind for kind, label in labels.items() if label[:many] == typed]
+        if len(found) == 1:
+            return [found[0], *said[many:]]
+    alike = {f"{said[0].lower()}s", said[0].lower().removesuffix("s")} & KINDS.keys()
+    return [*alike, *said[1:]] if len(alike) == 1 else said
 
 
 @routes.number_tap(ALERT_OPEN, permission="alerts.edit")

@@ -27,9 +27,9 @@ from handlers.words.periods import (
     days_of,
     days_text,
     period,
-    wanted_past,
     wanted_period,
 )
+from handlers.words.spoken_periods import spoken_past
 from handlers.words.texts import Texts
 from services.access.layout import Layout
 from services.charts import Chart
@@ -44,8 +44,8 @@ routes = Routes(area="reports")
 
 @routes.command("sales", permission="sales.view")
 async def sales(turn: Turn) -> None:
-    """``/sales [today | yesterday | week | month | 2026-10 | from..to]``; today where none is named."""
-    wanted = wanted_past(turn.t, turn.args or "today")
+    """``/sales [today | week | 14d | last month | 2026 | 2026-10 | from..to]``; today where none is named."""
+    wanted = spoken_past(turn.t, turn.args or "today")
     if wanted is None:
         raise no_period("sales", turn.t, turn.args)
     await turn.typing()

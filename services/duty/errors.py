@@ -33,6 +33,12 @@ class StandsInAlreadyError(DeskError):
     code = "stands-in-already"
 
 
+class StandInPastError(DeskError):
+    """The time in which somebody is to stand in is over."""
+
+    code = "stand-in-past"
+
+
 class TooManyShiftsError(DeskError):
     """The rota has as many shifts as it may. Facts: most."""
 

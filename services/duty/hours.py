@@ -1,10 +1,12 @@
-"""Hours of a shift as people type them: 09:00-18:00, or 22-6, which goes over midnight."""
+"""Hours of a shift as people type them: 09:00-18:00, 22-6, which goes over midnight, or 9h-18h30."""
 
 import re
 
 from services.duty.errors import BadDutyTimeError
 
-_HOURS = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::(\d{2}))?", re.ASCII)
+_HOURS = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*[-–—]\s*(\d{1,2})(?:[:.h](\d{2})|h)?", re.ASCII | re.IGNORECASE
+)
 MINUTES_A_DAY = 24 * 60
 MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 

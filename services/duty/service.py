@@ -15,6 +15,7 @@ from services.duty.errors import (
     FeedMadeAlreadyError,
     NotForDutyError,
     OnDutyAlreadyError,
+    StandInPastError,
     StandsInAlreadyError,
     TooManyShiftsError,
     UnknownShiftError,
@@ -141,8 +142,10 @@ class DutyRota:
     ) -> None:
         """Let somebody be on duty in another's place, or of whoever it is.
 
-        Raises NotForDutyError, StandsInAlreadyError.
+        Raises StandInPastError, NotForDutyError, StandsInAlreadyError.
         """
+        if period.until <= self._clock():
+            raise StandInPastError
         await self._need(user_id, actor.chat_id)
         async with self._db.write() as tx:
             for each in await tx.duty.overrides(period.since, actor.chat_id):

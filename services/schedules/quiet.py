@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from services.schedules.errors import BadQuietHoursError
 
-_SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—]\s*(\d{1,2}):(\d{2})", re.ASCII)
+_SPAN = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2})|h)?\s*[-–—]\s*(\d{1,2})(?:[:.h](\d{2})|h)?", re.ASCII | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ class QuietHours:
 
 
 def read_quiet(text: str) -> QuietHours:
-    """Read "22:00-07:00". Raises BadQuietHoursError, also for a span that is empty."""
+    """Read "22:00-07:00", "22-7", "22h-7h30". Raises BadQuietHoursError, also for a span that is empty."""
     found = _SPAN.fullmatch(text.strip())
     try:
         if found is not None:
-            hours = [int(number) for number in found.groups()]
+            hours = [int(number or 0) for number in found.groups()]
             quiet = QuietHours(time(hours[0], hours[1]), time(hours[2], hours[3]))
             if quiet.begin != quiet.end:
                 return quiet

@@ -1,5 +1,6 @@
 """What words say of times, written as a crontab line; what no line can say is refused with the nearest."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ _OF_HOUR = [n for n in range(1, 60) if 60 % n == 0]
 _OF_DAY = [n for n in range(1, 24) if 24 % n == 0]
 _OF_YEAR = [1, 2, 3, 4, 6]
 _DAY = 24 * 60
+_HOUR_ALONE = re.compile(r"(?:at )?(\d{1,2}) ?h", re.ASCII | re.IGNORECASE)
 
 
 class NotUnderstoodError(Exception):
@@ -127,7 +129,11 @@ class SaidLine:
             read.interval = None
             return self._at_times() if read.times else ("0", "0")
         if minutes > 60 and minutes / 60 not in _OF_DAY:
-            raise self._cannot("uneven", _near_of(minutes / 60, _OF_DAY, "hour", "every day"))
+            near = _near_of(minutes / 60, _OF_DAY, "hour", "every day")
+            # "9h" may be a time of day, as several languages write it; "8h" is read, and read back.
+            alone = _HOUR_ALONE.fullmatch(self._text.strip())
+            of_day = [f"{int(alone[1]):02}:00"] if alone and int(alone[1]) < 24 else []
+            raise self._cannot("uneven", [*of_day, *near])
         begins = read.times[0] if len(read.times) == 1 else (0, 0)
         if read.times and (read.span is not None or read.minutes):
             raise NotUnderstoodError

@@ -26,12 +26,12 @@ from services.schedules.vocabulary import (
 )
 
 _TOKEN = re.compile(
-    r"(?P<seconds>\d{1,2}[:.]\d{2}:(?!00(?!\d))\d{2}(?!\d))|(?P<time>\d{1,2}[:.]\d{2}(?::00)?(?![:\d])(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|noon|midday|midnight)"
+    r"(?P<seconds>\d{1,2}[:.]\d{2}:(?!00(?!\d))\d{2}(?!\d))|(?P<time>\d{1,2}h[0-5]\d(?!\d)|\d{1,2}[:.]\d{2}(?::00)?(?![:\d])(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|noon|midday|midnight)"
     r"|(?P<past>(?<!\d):\d{2}(?!\d))|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)|(?P<number>\d+(?:\.\d+)?)|(?P<word>[a-z]+)|(?P<sign>[-,&+])"
     r"|\s+|(?P<other>.)",
     re.ASCII,
 )
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::00)?)?\s*(?:([ap])\.?m\.?)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?::00)?)?\s*(?:([ap])\.?m\.?)?", re.ASCII)
 _LISTED = {"minute": (0, 59), "minutes": (0, 59), "day": (1, 31), "days": (1, 31)}
 
 

@@ -80,6 +80,13 @@ async def test_an_alert_is_added_by_one_line(play: Play) -> None:
     assert "When: on weekdays at 09:00" in card.text
     assert "Time zone: Europe/Berlin" in card.text
     assert "Quiet hours: 22:00-07:00" in card.text
+    for typed, label in (
+        ("sales digest weekdays", "Sales digest"),
+        ("Prices", "Prices"),
+        ("orders that need a person every hour", "Orders that need a person"),
+        ("case", "Cases without an answer"),
+    ):
+        assert label in (await play.say(town.max, f"/alerts add {typed}", desk)).text
     card = await play.say(town.max, "/alerts add maintenance every 5 minutes", desk)
     await play.tap(town.max, "Confirm", desk)
     assert "When: every 5 minutes" in card.text

@@ -95,6 +95,12 @@ async def test_a_rota_is_made_by_buttons(play: Play) -> None:
     await play.tap(town.sam, town.sam.name, desk, mine)
     await play.tap(town.sam, town.max.name, desk, mine)
     await play.tap(town.sam, "Other…", desk, mine)
+    assert "That time is over already" in (await play.answer(town.sam, "2020-01-01", desk)).text
+    await play.answer(town.sam, "tomorrow", desk)
+    assert f"{town.max.name} for {town.sam.name}" in play.shown(desk).text
+    card = await play.say(town.sam, "/duty", desk)
+    for label in ("Stand in", town.sam.name, town.max.name, "Other…"):
+        await play.tap(town.sam, label, desk, card)
     asked = await play.answer(town.sam, "2999-12-24..2999-12-26", desk)
     assert f"{town.max.name} for {town.sam.name}" in asked.text
 

@@ -51,9 +51,10 @@ async def test_periods_can_be_typed(play: Play, period: str) -> None:
     await play.buy()
     card = await play.say(play.town.max, f"/sales {period}", play.town.managers)
     assert "One order, one key" in card.text
-    wrong = await play.say(play.town.max, "/sales last year", play.town.managers)
+    wrong = await play.say(play.town.max, "/sales soon", play.town.managers)
     assert wrong.text == (
-        "Usage: /sales [today | yesterday | week | month | 2026-10 | 2026-10-01..2026-11-15]\n"
+        "Usage: /sales [today | yesterday | week | 14d | month | last month | year | 2026 | 2026-10 | "
+        "2026-10-01..2026-11-15]\n"
         "Example: /sales week"
     )
     ahead = await play.say(play.town.max, "/sales 2025-01-01..2099-01-01", play.town.managers)

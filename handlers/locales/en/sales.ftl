@@ -2,7 +2,7 @@
 
 command-sales = Orders, keys and money of a period
 menu-sales = 📊 Sales
-usage-sales = /sales [today | yesterday | week | month | 2026-10 | 2026-10-01..2026-11-15]
+usage-sales = /sales [today | yesterday | week | 14d | month | last month | year | 2026 | 2026-10 | 2026-10-01..2026-11-15]
 example-sales = /sales week
 
 sales-title = 📊 Sales, { $days }

@@ -44,6 +44,7 @@ def test_hours_are_read_as_they_are_typed() -> None:
     assert read_hours("22:00–06:00") == (1320, 360)
     assert read_hours("00:00-24:00") == (0, 0)
     assert read_hours("9-9") == (540, 540)
+    assert read_hours("9h-18H30") == read_hours("9.00 - 18.30") == (540, 1110)
 
 
 SHIFTS = st.tuples(st.integers(1, 127), st.integers(0, 47), st.integers(0, 47)).map(

@@ -26,6 +26,7 @@ def test_quiet_hours_go_over_midnight(now: str, until: str | None) -> None:
     berlin = ZoneInfo("Europe/Berlin")
     moment = datetime.fromisoformat(now).replace(tzinfo=berlin)
     ends = read_quiet("22:00 - 7:00").until(moment, berlin)
+    assert read_quiet("22-7") == read_quiet("22h-7h00") == read_quiet("22:00-07:00")
     assert ends == (datetime.fromisoformat(until).replace(tzinfo=berlin) if until else None)
 
 
@@ -50,7 +51,7 @@ def test_the_end_of_quiet_hours_is_ahead(
     assert until is None or moment < until <= moment + timedelta(hours=25)
 
 
-@pytest.mark.parametrize("text", ["", "22", "22:00", "24:00-07:00", "22:00-22:00", "10-11", "off"])
+@pytest.mark.parametrize("text", ["", "22", "22:00", "24:00-07:00", "22:00-22:00", "22-7-3", "off"])
 def test_what_is_no_span_of_a_day_is_refused(text: str) -> None:
     """Also one without length."""
     with pytest.raises(BadQuietHoursError):

@@ -12,7 +12,7 @@ from services.zones import is_zone
 
 MEANT = {
     "0 9 * * *": "9|9am|at 9|daily|every day|everyday at 9|09:00|0900|at 09:00, every day|every morning",
-    "30 21 * * *": "21:30|9:30pm|9.30 p.m.|daily at 21.30|half past nine in the evening|9:30 in the evening",
+    "30 21 * * *": "21:30|21h30|9:30pm|9.30 p.m.|21.30|half past nine in the evening|9:30 in the evening",
     "0 12 * * *": "noon|every day at noon|midday|12pm",
     "0 0 * * *": "@daily|midnight|12am|@midnight|every 24 hours",
     "0 9 * * mon-fri": "weekdays|weekdays at 9|at 9 on weekdays|mon-fri|Monday to Friday at 9am|work days",
@@ -58,6 +58,8 @@ def test_what_people_write_means_the_line(line: str) -> None:
         ("45 min", "uneven", ["every 30 minutes", "every hour"]),
         ("every 5 hours", "uneven", ["every 4 hours", "every 6 hours"]),
         ("every 36 hours", "uneven", ["every 12 hours", "every day"]),
+        ("9h", "uneven", ["09:00", "every 8 hours", "every 12 hours"]),
+        ("36h", "uneven", ["every 12 hours", "every day"]),
         ("every 2 days", "uneven", ["every day", "on mon, wed and fri"]),
         ("every other week", "uneven", ["every monday", "on the 1st and 15th"]),
         ("every 5 months", "uneven", ["every 4 months", "every 6 months"]),
