@@ -168,13 +168,18 @@ class Cases:
 
     async def replaced_by(self, order_id: int) -> CaseRow | None:
         """The open case for which this order was drawn up, if any."""
-        return (await self.replaced_by_any([order_id])).get(order_id)
+        theirs = cases.c.status == OPEN, cases.c.replacement_id == order_id
+        return await self._one(WHOLE.where(*theirs))
 
-    async def replaced_by_any(self, order_ids: Collection[int]) -> dict[int, CaseRow]:
-        """The open cases for which these orders were drawn up, by the order."""
-        theirs = cases.c.status == OPEN, cases.c.replacement_id.in_(order_ids)
-        found = await self._many(WHOLE.where(*theirs))
-        return {row.replacement_id: row for row in found if row.replacement_id is not None}
+    async def follow(self, was: int, replacement_id: int) -> None:
+        """What was drawn up in place of an order is the replacement of that one's open case."""
+        theirs = update(cases).where(cases.c.status == OPEN, cases.c.replacement_id == was)
+        await self._connection.execute(theirs.values(replacement_id=replacement_id))
+
+    async def by_ids(self, case_ids: Collection[int]) -> dict[int, CaseRow]:
+        """These cases, open or over, by their numbers."""
+        found = await self._many(WHOLE.where(cases.c.id.in_(case_ids)))
+        return {row.id: row for row in found}
 
     async def being_replaced(self) -> Sequence[CaseRow]:
         """The open cases that have a replacement drawn up."""
@@ -183,11 +188,11 @@ class Cases:
 
     async def taken_back(self) -> Sequence[CaseRow]:
         """The open cases whose order was taken back, or every key that they are about."""
-        gone = purchases.c.status == "reversed"
-        whole = orders.c.status == "reversed"
-        part = and_(_has_key(gone), not_(_has_key(not_(gone))))
-        found = WHOLE.where(cases.c.status == OPEN, or_(whole, part))
-        return await self._many(found.order_by(cases.c.id))
+        return await self._many(_TAKEN_BACK.order_by(cases.c.id))
+
+    async def is_taken_back(self, case_id: int) -> bool:
+        """Whether its order was, or every key that it is about."""
+        return await self._one(_TAKEN_BACK.where(cases.c.id == case_id)) is not None
 
     async def replaced_besides(self, row: CaseRow) -> Sequence[CaseRow]:
         """The other cases of the same customer and order in which another key was given, or may yet be."""
@@ -277,3 +282,10 @@ def _has_key(whose: ColumnElement[bool]) -> ColumnElement[bool]:
     mine = keys.c.order_id == cases.c.order_id, or_(keys.c.id == cases.c.key_id, of_all)
     found = select(keys.c.id).join(purchases, purchases.c.id == keys.c.purchase_id)
     return found.where(*mine, keys.c.kept_at.is_(None), whose).correlate(cases, orders).exists()
+
+
+_GONE = purchases.c.status == "reversed"
+_TAKEN_BACK = WHOLE.where(
+    cases.c.status == OPEN,
+    or_(orders.c.status == "reversed", and_(_has_key(_GONE), not_(_has_key(not_(_GONE))))),
+)

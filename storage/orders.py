@@ -45,11 +45,19 @@ class OrderRow:
     held_day: str | None
     held_desk_day: str | None
     asked_at: datetime | None
+    instead_of: int | None = None
+    case_id: int | None = None
+    given_before: str | None = None
 
     @property
     def owner_id(self) -> int | None:
         """The customer who has the order as a whole, with all that is to come of it."""
         return self.customer_id or None
+
+    @property
+    def known_as_given(self) -> frozenset[str]:
+        """The numbers of the orders that its question named as given before, in its case or others."""
+        return frozenset((self.given_before or "").split())
 
     @property
     def by_the_piece(self) -> bool:
@@ -206,6 +214,24 @@ class Orders:
         rows = await self._connection.execute(found.where(orders.c.replaces.in_(order_ids)))
         return {row.replaces: row.number for row in rows}
 
+    async def of_case(self, case_id: int) -> list[OrderRow]:
+        """All that were ever drawn up in a case, the first one first."""
+        return await self._many(
+            select(orders).where(orders.c.case_id == case_id).order_by(orders.c.id)
+        )
+
+    async def put_in_case(self, order_id: int, case_id: int, given_before: Collection[str]) -> None:
+        """It is drawn up in this case, and its question names these orders as given before."""
+        mine = update(orders).where(orders.c.id == order_id)
+        told = mine.values(case_id=case_id, given_before=" ".join(given_before))
+        await self._connection.execute(told)
+
+    async def bought_instead(self, first_id: int) -> list[OrderRow]:
+        """All that were asked about in place of an order that failed, and of these in turn."""
+        return await self._many(
+            select(orders).where(orders.c.instead_of == first_id).order_by(orders.c.id)
+        )
+
     async def numbers_in(self, statuses: Collection[str]) -> list[str]:
         """The numbers of the orders in these statuses, the newest first."""
         found = select(orders.c.number).where(orders.c.status.in_(statuses))
@@ -218,22 +244,6 @@ class Orders:
             .where(orders.c.status == "draft", orders.c.created_at < moment)
             .order_by(orders.c.id)
             .limit(limit)
-        )
-
-    async def asked_since(self, order: OrderRow, buyer_id: int) -> list[OrderRow]:
-        """Drafts of this person in an order's chat since it ended, for as many keys of its product."""
-        return await self._many(
-            select(orders)
-            .where(
-                orders.c.buyer_id == buyer_id,
-                orders.c.chat_id == order.chat_id,
-                orders.c.id > order.id,
-                orders.c.status == "draft",
-                orders.c.product == order.product,
-                orders.c.count == order.count,
-                orders.c.created_at >= order.ended_at,
-            )
-            .order_by(orders.c.id)
         )
 
     async def _one(self, statement: Select[Any], **asked: object) -> OrderRow | None:

@@ -139,7 +139,8 @@ def _replacement(t: Texts, case: CaseView) -> list[Html]:
         return [t.get("case-replacement-sent", **about)]
     if case.not_arrived:
         about = {"number": code(instead.number), "name": case.customer_name}
-        return [t.get("case-replacement-lost", **about)]
+        words = "case-replacement-lost" if case.is_open else "case-replacement-left"
+        return [t.get(words, **about)]
     return [t.get("case-replacement", number=code(instead.number), status=status_words(t, instead))]
 
 

@@ -21,6 +21,7 @@ from handlers.taps import (
     BUY_OFFER,
     BUY_OTHER,
     BUY_PRODUCT,
+    CASE_REPLACE,
     ORDER_ASK,
     ORDER_CANCEL,
     ORDER_CONFIRM,
@@ -32,15 +33,17 @@ from handlers.words.limit_words import over_lines
 from handlers.words.markup import bold, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
+from services.cases.errors import BeingReplacedError, CaseEndedError, GivenSinceError
 from services.catalog import Offer, Product
+from services.errors import DeskError
 from services.limits import Over
 from services.limits.errors import OverLimitError, WithinLimitsError
 from services.orders import OrderStatus, OrderView
 from services.orders.approvals import LONGEST_REASON
 from services.orders.calling_off import ASKED_AGAIN, CASE_OVER, DRAWN_ANEW
 from services.orders.checkout import check_count
-from services.orders.door import BUY
-from services.orders.errors import AlreadyHandledError, OrderExpiredError
+from services.orders.door import BUY, VIEW
+from services.orders.errors import AlreadyHandledError, BoughtAnewError, OrderExpiredError
 from services.orders.states import CANCELLED
 from services.visible import visible_line
 
@@ -52,6 +55,8 @@ _OVER = {
     DRAWN_ANEW: "order-drawn-anew",
 }
 """What is said of a question that was called off for such a reason."""
+_NOT_WANTED = (BoughtAnewError, GivenSinceError, BeingReplacedError, CaseEndedError)
+"""Why a question buys nothing any more that was not called off."""
 _COUNTS = (1, 2, 3, 5, 10)
 _OFFERED = 4
 """Products offered for each way to read the words."""
@@ -99,12 +104,15 @@ async def count_chosen(turn: Turn) -> None:
 
 @routes.tap(BUY_INSTEAD, permission="orders.buy", opener_only=False, slow=True)
 async def instead(turn: Turn) -> None:
-    """Another offer of what has failed: ask in a message of its own, so that the failed order stays.
+    """What has failed once more, or another offer of it: ask in a message of its own, so that it stays.
 
-    Pressed again, or for one more offer, the newer question stands, and the one before asks no more.
+    Pressed again, or for one more offer, by whomever, the newer question stands, and the one before asks no
+    more. Who comes when one was answered is told who was first.
     """
     offer_id, count = turn.values.number(0), turn.values.number(1)
-    failed = turn.values.text(2) if len(turn.values) > 2 else None  # of earlier versions: not known
+    failed = None  # it is not known by buttons of earlier versions
+    if len(turn.values) > 2:
+        failed = await turn.services.orders.door.admit(turn.actor, turn.values.text(2), VIEW)
     order = await turn.services.checkout.draft(turn.actor, offer_id, count, failed=failed)
     message_id = await turn.reply(question_card(turn.t, order))
     await turn.services.orders.note_card(order, turn.chat.id, message_id)
@@ -139,6 +147,9 @@ async def confirm(turn: Turn) -> None:
         return
     except OrderExpiredError as error:
         await turn.edit(Card(error_text(turn.t, error)))
+        return
+    except _NOT_WANTED as error:
+        await _wanted_no_more(turn, error)
         return
     except OverLimitError as error:
         await turn.edit(_above(turn.t, order, error.facts["over"]))
@@ -184,6 +195,9 @@ async def _ask_others(turn: Turn, reason: str) -> None:
         return
     except OrderExpiredError as error:
         await turn.edit(Card(error_text(turn.t, error)))
+        return
+    except _NOT_WANTED as error:
+        await _wanted_no_more(turn, error)
         return
     except WithinLimitsError:
         await _ask_anew(turn, standing)
@@ -313,6 +327,16 @@ async def _show_truth(turn: Turn, order: OrderView) -> None:
     draft = await turn.services.checkout.question(order.asked_anew)
     if draft.status is OrderStatus.DRAFT:
         await turn.edit(question_card(turn.t, draft, was=order.unit_price))
+
+
+async def _wanted_no_more(turn: Turn, error: DeskError) -> None:
+    """What it was to be bought for has another by now, or is over: said in place of the question."""
+    rows: list[list[AnyButton]] = []
+    if isinstance(error, GivenSinceError):
+        place = error.facts["number"], error.facts["case"]
+        rows.append([Button(turn.t.plain("button-replace"), CASE_REPLACE, *place)])
+    card = Card(error_text(turn.t, error), rows, shared=bool(rows))
+    await (turn.reply(card) if turn.callback is None else turn.edit(card))
 
 
 async def _told_kindly(turn: Turn) -> None:

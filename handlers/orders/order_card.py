@@ -7,7 +7,7 @@ from handlers.orders.uncertain_list import ON_A_PAGE, uncertain_lines, uncertain
 from handlers.taps import (
     APPROVAL_NO,
     APPROVAL_YES,
-    BUY_COUNT,
+    BUY_INSTEAD,
     CASE_REPLACE,
     ORDER_CANCEL,
     ORDER_CLAIM,
@@ -65,6 +65,7 @@ def order_card(
         t.get("order-title", product=bold(order.product), count=order.count),
         *_standing(t, order),
         *(_reason(t, order) if why is None else [why]),
+        *_case_over(t, order),
         *_twins(t, order),
         "",
         t.get("order-number", number=code(order.number)),
@@ -134,7 +135,7 @@ def question_card(
         lines.insert(0, _price_news(t, order, was))
     if news is not None:
         lines.insert(0, news)
-    if order.in_case is not None:
+    if order.in_case is not None and order.in_case.is_open:
         number, name = code(order.in_case.number), order.in_case.customer
         lines = [t.get("case-replace", number=number, name=name), "", *lines]
     asks = (ASKS_FIRST,) if order.above else ()
@@ -257,6 +258,12 @@ def _reason(t: Texts, order: OrderView) -> list[Html]:
     return [t.get(f"order-reason-{order.reason}", provider=provider_name(t, order.provider))]
 
 
+def _case_over(t: Texts, order: OrderView) -> list[Html]:
+    if order.in_case is None or order.in_case.is_open:
+        return []
+    return [t.get("order-case-over", number=code(order.in_case.number))]
+
+
 def _twins(t: Texts, order: OrderView) -> list[Html]:
     twins = list(dict.fromkeys(order.twins))
     lines = [
@@ -350,10 +357,19 @@ def _buttons(t: Texts, order: OrderView, page: int, *, decides: bool) -> list[li
         rows.append([yes, no])
     elif order.status is OrderStatus.AWAITING_APPROVAL:
         rows.append([Button(t.plain("button-cancel"), ORDER_CANCEL, number)])
-    if order.status is OrderStatus.FAILED:
-        again = Button(t.plain("button-buy-again"), BUY_COUNT, order.offer_id, order.count)
-        if order.in_case is not None:  # what is bought in a case is its customer's
-            place = order.in_case.number, order.in_case.id
-            again = Button(t.plain("button-buy-again"), CASE_REPLACE, *place)
-        rows.append([again])
+    if order.status is OrderStatus.FAILED and not over_with_case(order):
+        rows.append([buy_instead(order, t.plain("button-buy-again"))])
     return rows
+
+
+def over_with_case(order: OrderView) -> bool:
+    """Whether it was drawn up in a case that is over, so that nothing is bought in its place."""
+    return order.in_case is not None and not order.in_case.is_open
+
+
+def buy_instead(order: OrderView, label: str, offer_id: int | None = None) -> Button:
+    """Buys what failed once more, or from another offer; what is bought in a case is its customer's."""
+    if order.in_case is None:
+        return Button(label, BUY_INSTEAD, offer_id or order.offer_id, order.count, order.number)
+    other = [] if offer_id is None else [offer_id]
+    return Button(label, CASE_REPLACE, order.in_case.number, order.in_case.id, *other)

@@ -9,13 +9,18 @@ from functools import partial
 import structlog
 
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
-from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.cards import AnyButton, Card
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
-from handlers.orders.order_card import charge_words, order_card, question_card
+from handlers.orders.order_card import (
+    buy_instead,
+    charge_words,
+    order_card,
+    over_with_case,
+    question_card,
+)
 from handlers.orders.trouble import order_trouble
-from handlers.taps import BUY_INSTEAD, CASE_REPLACE
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -52,17 +57,13 @@ async def order_ended(notice: Notice, services: Services, t: Texts) -> EditOf | 
 
 def _with_others(t: Texts, order: OrderView, card: Card, notice: Notice) -> Card:
     """What else the product can be bought from, at the prices of that moment; the failed order stays."""
-    if order.status is not OrderStatus.FAILED:
+    if order.status is not OrderStatus.FAILED or over_with_case(order):
         return card
     rows: list[list[AnyButton]] = []
     for offer_id, provider, amount, currency in notice.facts.get("others", ()):
         price = t.money(Money(Decimal(amount), currency))
         label = t.plain("stock-buy-other", provider=provider_name(t, provider), price=price)
-        if order.in_case is not None:  # what is bought in a case is its customer's
-            place = order.in_case.number, order.in_case.id
-            rows.append([Button(label, CASE_REPLACE, *place, offer_id)])
-        else:
-            rows.append([Button(label, BUY_INSTEAD, offer_id, order.count, order.number)])
+        rows.append([buy_instead(order, label, offer_id)])
     if not rows:
         return card
     words = t.get("order-others", count=order.count)

@@ -3,26 +3,34 @@
 from datetime import datetime
 
 from services.cases.states import CaseStatus
+from services.orders import OrderStatus
 from services.orders.calling_off import call_off
 from services.outbox import Outbox
 from storage.cases import CaseRow
 from storage.transaction import Tx
+
+_NOT_BOUGHT = frozenset({OrderStatus.DRAFT, OrderStatus.AWAITING_APPROVAL, OrderStatus.FAILED})
 
 
 async def end_case(
     tx: Tx, outbox: Outbox, row: CaseRow, status: CaseStatus, at: datetime, by: int | None
 ) -> bool:
     """End an open case in the caller's transaction. False: somebody was first."""
-    if row.replacement_id is not None:  # orders are locked before cases, by everybody
-        await tx.orders.lock(row.replacement_id)
+    await _lock_orders(tx, row)
     if not await tx.cases.end(row.id, status, at, by):
         return False
     now = await tx.cases.by_id(row.id)
     drawn = None if now is None else now.replacement_id
-    while drawn is not None and status is not CaseStatus.REPLACED:
-        await call_off(tx, outbox, drawn, at)
-        # What failed at its price was drawn up anew at another one.
-        number = (await tx.orders.numbers_instead([drawn])).get(drawn)
-        anew = None if number is None else await tx.orders.by_number(number)
-        drawn = None if anew is None else anew.id
+    for order in await tx.orders.of_case(row.id):
+        if order.status in _NOT_BOUGHT or (order.id == drawn and status is not CaseStatus.REPLACED):
+            await call_off(tx, outbox, order.id, at)
     return True
+
+
+async def _lock_orders(tx: Tx, row: CaseRow) -> None:
+    """Orders are locked before cases, by everybody; what was drawn up meanwhile too."""
+    locked: set[int] = set()
+    while new := [each.id for each in await tx.orders.of_case(row.id) if each.id not in locked]:
+        for order_id in new:
+            await tx.orders.lock(order_id)
+        locked.update(new)

@@ -47,6 +47,16 @@ class BeingReplacedError(DeskError):
     code = "case-being-replaced"
 
 
+class GivenSinceError(DeskError):
+    """Another key was bought for the customer since this was asked, or the case is about fewer keys now.
+
+    Nothing was bought. Facts: number of the case's order, case, name of the customer, orders, how many
+    of these: count.
+    """
+
+    code = "case-given-since"
+
+
 class BadTemplateError(DeskError):
     """A ready answer cannot be kept like this. Facts: problem (name, empty, long, placeholder), most,
     word.

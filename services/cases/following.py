@@ -70,11 +70,11 @@ class CaseFollowing:
         return done
 
     async def _has_moved(self, tx: Tx, row: CaseRow) -> bool:
-        """Whether its replacement has keys to be sent, has reached the customer, or comes to nothing."""
+        """Whether its replacement has keys to be sent, has reached the customer, or comes to nothing.
+
+        One that failed stands until another takes its place: what is bought by its buttons is the case's.
+        """
         order = await tx.orders.by_id(row.replacement_id or 0)
-        if order is not None and order.status == OrderStatus.FAILED:
-            # What is bought by its buttons is the case's, so it stands until another takes its place.
-            return await self._instead(tx, order) is not None
         if order is None or order.status in _GONE | {OrderStatus.DELIVERED}:
             return True
         if order.status != OrderStatus.KEYED or order.owner_id == row.customer_id:
@@ -95,9 +95,8 @@ class CaseFollowing:
             delivered = order is not None and order.status == OrderStatus.DELIVERED
             if order is not None and delivered and order.owner_id == row.customer_id:
                 return await self._over_by(tx, row, order)
-            # It failed, or somebody was given it, or some of it, by hand.
-            instead = await self._instead(tx, order)
-            linked = await tx.cases.link(row.id, row.replacement_id, instead)
+            # It was called off, or somebody was given it, or some of it, by hand.
+            linked = await tx.cases.link(row.id, row.replacement_id, None)
             if linked:
                 await self._changed(tx, row)
         return linked
@@ -167,14 +166,6 @@ class CaseFollowing:
 
     async def _changed(self, tx: Tx, row: CaseRow) -> None:
         await tell_changed(tx, self._outbox, row)
-
-    async def _instead(self, tx: Tx, order: OrderRow | None) -> int | None:
-        """The order that was drawn up in place of a failed one at another price."""
-        if order is None:
-            return None
-        numbers = await tx.orders.numbers_instead([order.id])
-        anew = await tx.orders.by_number(numbers[order.id]) if order.id in numbers else None
-        return None if anew is None else anew.id
 
 
 _ENDED = {

@@ -158,8 +158,19 @@ class CaseViews:
     async def _given(
         self, tx: Tx, row: CaseRow, mine: set[int]
     ) -> tuple[tuple[OrderView, ...], int]:
-        """What stands in the place of these keys by other cases, and how many of them that leaves."""
+        """What stands in the place of these keys by other cases, and how many of them that leaves.
+
+        Besides what was bought in this one and turned out to be after another was asked about.
+        """
         given, left = [], set(mine)
+        for order in await tx.orders.of_case(row.id):
+            theirs_too = order.id != row.replacement_id and order.customer_id in (
+                None,
+                row.customer_id,
+            )
+            if theirs_too and order.status in UNDER_WAY | {OrderStatus.DELIVERED}:
+                given.append(await self._orders.of(tx, order))
+                left = set()
         for other in await tx.cases.replaced_besides(row):
             instead = await tx.orders.by_id(other.replacement_id or 0)
             if instead is None or instead.status not in UNDER_WAY | {OrderStatus.DELIVERED}:

@@ -40,7 +40,8 @@ async def call_off_draft(
 
 
 async def call_off(tx: Tx, outbox: Outbox, order_id: int, at: datetime) -> None:
-    """Put away what is not confirmed yet, and tell its cards; of what is under way its chat is told.
+    """Put away what is not confirmed yet, and tell its cards; of what is under way its chat is told. The card
+    of what has failed offers nothing in its place any more.
 
     In the caller's transaction, which has ended the order's case: kick the outbox after it is committed.
     """
@@ -56,5 +57,8 @@ async def call_off(tx: Tx, outbox: Outbox, order_id: int, at: datetime) -> None:
         elif order.message_id is not None:
             card = order.chat_id, order.message_id
             await outbox.post_all(tx, [shown_cards.shown_on(order, card)])
+    elif status is OrderStatus.FAILED and order.message_id is not None:
+        card = order.chat_id, order.message_id  # it offers what else could be bought
+        await outbox.post_all(tx, [shown_cards.shown_on(order, card)])
     elif status in _UNDER_WAY or (status is OrderStatus.KEYED and order.owner_id is None):
         await outbox.post(tx, ENDED, order.chat_id, {"order": order.number, "how": "left"})

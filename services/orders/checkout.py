@@ -1,5 +1,6 @@
 """How an order is bought: drawn up at a price, confirmed by a person, or called off."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from services.actor import Actor
@@ -9,7 +10,6 @@ from services.limits import Spending
 from services.limits.errors import OverLimitError, WithinLimitsError
 from services.orders.approvals import Approvals
 from services.orders.beginning import Beginning
-from services.orders.calling_off import ASKED_AGAIN, call_off_draft
 from services.orders.door import BUY, Admitted
 from services.orders.drafts import DRAFT_LIFE, Drafts, OtherOffer
 from services.orders.errors import (
@@ -18,6 +18,7 @@ from services.orders.errors import (
     OrderExpiredError,
     UnknownOrderError,
 )
+from services.orders.instead import ask_instead_of, see_first, see_none_bought
 from services.orders.order_facts import facts_of
 from services.orders.states import CANCELLED, OrderStatus
 from services.orders.views import OrderView, OrderViews
@@ -29,6 +30,10 @@ from storage.transaction import Tx
 
 MOST_KEYS = 500
 """The most keys one order may ask for."""
+
+
+Look = Callable[[Tx, OrderRow], Awaitable[None]]
+"""Sees that what a draft was drawn up for still wants it, and raises why not."""
 
 
 def check_count(count: int) -> None:
@@ -65,39 +70,37 @@ class Checkout:
         self._audit = audit
         self._spending = spending
         self._approvals = approvals
+        self._in_case: Look | None = None
+
+    def look_in_case(self, look: Look) -> None:
+        """Let this one see, behind a lock, that a case wants what was drawn up in it as it was asked."""
+        self._in_case = look
 
     async def draft(
-        self, actor: Actor, offer_id: int, count: int, *, failed: str | None = None
+        self, actor: Actor, offer_id: int, count: int, *, failed: Admitted | None = None
     ) -> OrderView:
         """Read the price and draw an order up; nothing is bought yet.
 
-        ``failed``: the order that it is bought instead of; what the same person was asked in its place before
-        is called off, so that one question stands. Raises BadCountError, UnknownOfferError,
-        PausedProductError, SoldOutError, NotEnoughError, ProviderTroubleError.
+        ``failed``: the order that it is bought instead of; what was asked in its place before is called off,
+        so that one question stands. Raises BadCountError, UnknownOfferError, PausedProductError,
+        SoldOutError, NotEnoughError, ProviderTroubleError, and what ``ask_instead_of`` does.
         """
         check_count(count)
+        if failed is not None:
+            async with (
+                self._db.read() as tx
+            ):  # before the price: that there is none would be no answer
+                await see_none_bought(tx, failed.number)
         quote = await self._drafts.price_for_new(offer_id, count)
         async with self._db.write() as tx:
+            first = None
             if failed is not None:
-                await self._ask_no_more(tx, actor, failed)
-            number = await self._drafts.draw(tx, actor, offer_id, count, quote)
+                first = await ask_instead_of(tx, self._outbox, failed.number, self._clock())
+            number = await self._drafts.draw(tx, actor, offer_id, count, quote, first)
             question = await self._question(tx, number)
         if failed is not None:
             self._outbox.kick()
         return question
-
-    async def _ask_no_more(self, tx: Tx, actor: Actor, failed: str) -> None:
-        """Call off what this person was asked since that order failed, for as many keys of its product.
-
-        Raises AlreadyHandledError where they have said yes to it in this moment.
-        """
-        order = await tx.orders.by_number(failed)
-        if order is None or order.chat_id != actor.chat_id or order.ended_at is None:
-            return
-        order = await tx.orders.lock(order.id)  # of two taps at once the second finds the first
-        for each in await tx.orders.asked_since(order, actor.user_id):
-            if not await call_off_draft(tx, self._outbox, each, ASKED_AGAIN, self._clock()):
-                raise AlreadyHandledError(number=each.number, status=OrderStatus.PAYING)
 
     async def others(self, offer_id: int, count: int) -> tuple[OtherOffer, ...]:
         """Give the other offers of its product that so many could be bought from now."""
@@ -128,7 +131,8 @@ class Checkout:
 
         It is bought apart from here, and how it ends is told in place of the message that shows it
         (``message_id``). ``spends``: whether the question that is answered said that it spends. Raises
-        AlreadyHandledError, OrderExpiredError, OverLimitError; WithinLimitsError where it did not.
+        AlreadyHandledError, OrderExpiredError, OverLimitError; WithinLimitsError where it did not;
+        BoughtAnewError, and what the look of its case does.
         """
         return await self._go_on(admitted, message_id, None, spends=spends)
 
@@ -136,7 +140,7 @@ class Checkout:
         """Ask others for what is above a limit.
 
         ``reason``: the buyer's words for whoever decides, or "". ``message_id`` shows the order, in its own
-        chat. Raises AlreadyHandledError, OrderExpiredError; WithinLimitsError where nobody has to be asked.
+        chat. Raises as ``confirm`` does, and WithinLimitsError where nobody has to be asked.
         """
         return await self._go_on(admitted, message_id, reason, spends=False)
 
@@ -168,9 +172,12 @@ class Checkout:
         *,
         spends: bool,
     ) -> None:
-        """Raises _TakenError, OverLimitError, WithinLimitsError: nothing is claimed then, as the
-        transaction ends by it.
+        """Raises _TakenError, OverLimitError, WithinLimitsError, and why it is not wanted: nothing is
+        claimed then, as the transaction ends by it.
         """
+        await see_first(tx, order)
+        if order.case_id is not None and self._in_case is not None:
+            await self._in_case(tx, order)
         claimed = await self._spending.claim(tx, order)
         over = (*claimed.over, *self._drafts.above_ceiling(order))
         if over and not await self._approvals.approved_before(tx, order, over):

@@ -94,10 +94,18 @@ class Drafts:
             return None
         return OtherOffer(offer.id, offer.provider, Money(quote.unit_price, quote.currency))
 
-    async def draw(self, tx: Tx, actor: Actor, offer_id: int, count: int, quote: Quote) -> str:
-        """Write a draft of this price, and give its number."""
+    async def draw(
+        self,
+        tx: Tx,
+        actor: Actor,
+        offer_id: int,
+        count: int,
+        quote: Quote,
+        instead_of: int | None = None,
+    ) -> str:
+        """Write a draft of this price, and give its number. ``instead_of``: the first that failed."""
         offer = self._catalog.offer(offer_id)
-        return await self._add(
+        _, number = await self._add(
             tx,
             offer_id=offer.id,
             provider=offer.provider,
@@ -108,13 +116,23 @@ class Drafts:
             buyer_id=actor.user_id,
             chat_id=actor.chat_id,
             thread_id=actor.thread_id,
+            instead_of=instead_of,
         )
+        return number
 
     async def draw_instead(
         self, tx: Tx, order: OrderRow, quote: Quote, message_id: int | None
-    ) -> str:
-        """Write the same at the price of now, whose question stands in place of this order's card."""
-        return await self._add(
+    ) -> None:
+        """Write the same at the price of now, whose question stands in place of this order's card.
+
+        In a case it is the replacement from here on; of one that is over nothing is asked any more. The
+        order's row is locked, as it is by whoever ends its case.
+        """
+        if order.case_id is not None:
+            case = await tx.cases.by_id(order.case_id)
+            if case is None or not case.is_open or case.replacement_id != order.id:
+                return
+        order_id, _ = await self._add(
             tx,
             offer_id=order.offer_id,
             provider=order.provider,
@@ -127,7 +145,11 @@ class Drafts:
             thread_id=order.thread_id,
             message_id=message_id,
             replaces=order.id,
+            instead_of=order.instead_of or order.id,
+            case_id=order.case_id,
+            given_before=order.given_before,
         )
+        await tx.cases.follow(order.id, order_id)
 
     def above_ceiling(self, order: OrderRow) -> Sequence[Over]:
         """Say whether a key costs more than its product may without asking, as the catalog has it now."""
@@ -158,14 +180,14 @@ class Drafts:
                 ):
                     log.info("no draft any more", order=order.number)
 
-    async def _add(self, tx: Tx, **values: object) -> str:
+    async def _add(self, tx: Tx, **values: object) -> tuple[int, str]:
         number = new_number()
         while await tx.orders.by_number(number):
             number = new_number()
-        await tx.orders.add(
+        order_id = await tx.orders.add(
             number=number, status=OrderStatus.DRAFT, created_at=self._clock(), **values
         )
-        return number
+        return order_id, number
 
     async def _quote(self, offer: Offer) -> Quote:
         try:

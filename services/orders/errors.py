@@ -36,6 +36,12 @@ class AlreadyHandledError(DeskError):
     code = "already-handled"
 
 
+class BoughtAnewError(DeskError):
+    """Another was bought in place of the failed order already. Facts: number, instead, name, status."""
+
+    code = "bought-anew"
+
+
 class OrderExpiredError(DeskError):
     """The card waited too long and its price holds no more. Facts: number."""
 

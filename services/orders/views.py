@@ -75,11 +75,15 @@ class ApprovalView:
 
 @dataclass(frozen=True, slots=True)
 class InCase:
-    """The open case that an order is to replace a key of: its number, its order's, and who reported it."""
+    """The case that an order is to replace a key of: its number, its order's, and who reported it.
+
+    ``is_open``: it is not over; then nothing is bought for it any more.
+    """
 
     id: int
     number: str
     customer: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,19 +294,19 @@ class OrderViews:
         }
 
     async def in_case(self, tx: Tx, row: OrderRow) -> InCase | None:
-        """The case that an order was drawn up in, or the one that it takes the place of at another price."""
+        """The case that an order was drawn up in, which may be over."""
         return (await self._in_case(tx, [row])).get(row.id)
 
     async def _in_case(self, tx: Tx, orders: Sequence[OrderRow]) -> dict[int, InCase]:
-        asked = {each for row in orders for each in (row.id, row.replaces) if each is not None}
-        found = await tx.cases.replaced_by_any(asked)
+        asked = {row.case_id for row in orders if row.case_id is not None}
+        found = await tx.cases.by_ids(asked) if asked else {}
         names = await tx.users.names({row.customer_id for row in found.values()}) if found else {}
         in_case = {}
         for order in orders:
-            row = found.get(order.id) or found.get(order.replaces or 0)
+            row = found.get(order.case_id or 0)
             if row is not None:
                 customer = names.get(row.customer_id, str(row.customer_id))
-                in_case[order.id] = InCase(row.id, row.number, customer)
+                in_case[order.id] = InCase(row.id, row.number, customer, row.is_open)
         return in_case
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -41,6 +42,11 @@ orders = Table(
     Column("held_day", String(10)),  # the day it counts in, by its chat's zone; its month too
     Column("held_desk_day", String(10)),  # the same by the desk's zone, for limits everywhere
     Column("asked_at", UtcTime),  # when approval was asked for it; null: never
+    Column(
+        "instead_of", RowId, index=True
+    ),  # the first that failed, of those it is bought instead of
+    Column("case_id", RowId, index=True),  # the case whose key it is to replace
+    Column("given_before", Text),  # the orders that its question named as given before, by number
     Index("ix_orders_status_created_at", "status", "created_at"),
     Index("ix_orders_confirmed_at", "confirmed_at"),
     # What follows is walked along by lists: storage/order_lists.py.

@@ -141,11 +141,11 @@ async def test_sold_out_between_card_and_confirm_buys_nothing(play: Play) -> Non
     assert not [call for call in shop.calls if call.endpoint == "pay"]
 
 
-@pytest.mark.steps("tap buy.count")
+@pytest.mark.steps("tap buy.instead")
 async def test_out_of_stock_at_the_till_is_a_failed_order_that_can_be_tried_again(
     play: Play,
 ) -> None:
-    """The provider's refusal is told with its reason; Buy again draws a new order up."""
+    """The provider's refusal is told with its reason; Buy again draws a new order up below it."""
     shop = play.town.codegames
     shop.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))
     card = await play.buy("cyberpunk")
@@ -153,6 +153,7 @@ async def test_out_of_stock_at_the_till_is_a_failed_order_that_can_be_tried_agai
     assert "CodeGames has no more of it." in card.text
     assert card.labels() == ["Buy again"]
     await play.tap(play.town.max, "Buy again", play.desk)
+    card = play.shown(play.desk)
     assert "Buy one key of Cyberpunk 2077?" in card.text
     await play.tap(play.town.max, "Confirm", play.desk)
     assert "Bought by Max Manager" in card.text
@@ -212,6 +213,7 @@ async def test_a_provider_that_is_down_buys_nothing(play: Play) -> None:
     assert shop.charges == 0
     shop.faults.clear()
     await play.tap(sam, "Buy again", desk, card)
+    card = play.shown(desk)
     await play.tap(sam, "Confirm", desk, card)
     assert "✅ Bought." in card.text
     assert shop.charges == 1

@@ -227,6 +227,7 @@ async def test_sold_out_between_card_and_confirm(play: Play, left: int, said: st
     assert not [call for call in hype.calls if call.endpoint == "pre_redeem"]
     hype.set_stock(STARDEW, 2)
     await play.tap(town.sam, "Buy again", desk, card)
+    card = play.shown(desk)
     await play.tap(town.sam, "Confirm", desk, card)
     assert "✅ Bought. 2 keys" in card.text
 

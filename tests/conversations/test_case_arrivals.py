@@ -67,3 +67,32 @@ async def test_what_was_refused_is_sent_again_by_the_button(play: Play) -> None:
     await play.due()
     assert sum(play.sold()[1] in message.text for message in cara.private.messages) == 1
     assert "✅ Another key was given" in card.text
+
+
+@pytest.mark.steps(
+    "tap case.close", "answer case.close", "notice case-changed", "notice order-shown"
+)
+async def test_cards_of_a_case_that_was_closed_offer_nothing_more(play: Play) -> None:
+    """One replacement failed, the other did not arrive: of neither anything says that it goes on."""
+    town, desk = play.town, play.desk
+    await hand_over(play)
+    card = await report(play)
+    await play.tap(town.sam, "Replace", desk, card)
+    failed = play.shown(desk)
+    town.codegames.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))
+    await play.tap(town.sam, "Confirm", desk, failed)
+    await play.due()
+    assert failed.labels() == ["Buy again"]
+    await play.tap(town.sam, "Buy again", desk, failed)
+    question = play.shown(desk)
+    town.cara.blocks_bot()
+    await play.tap(town.sam, "Confirm", desk, question)
+    await play.due()
+    assert "so the case stays open" in card.text
+    await play.tap(town.sam, "Close", desk, card)
+    await play.answer(town.sam, "It is refunded", desk)
+    await play.due()
+    assert card.labels() == failed.labels() == []
+    assert f"{play.order_number(question)} was bought in its place and has not" in card.text
+    assert "stays open" not in card.text
+    assert f"The case of {play.order_number(card)} that it was for is over." in failed.text

@@ -50,23 +50,31 @@ async def test_a_key_that_was_replaced_says_so_when_it_is_reported_again(play: P
 
 
 async def test_all_of_them_leaves_out_what_was_replaced(play: Play) -> None:
-    """Of three keys one has another in its place: two are bought, and the question says which is left out."""
+    """Of three keys one has another in its place: two are bought, and the question says which is left out.
+
+    One that was asked before buys nothing.
+    """
     town, desk, cara = play.town, play.desk, play.town.cara
     await hand_over(play, "pubg", 3)
     keys = play.shown(cara.private)
-    instead = await replaced(play, await report_at(play, keys, "2"))
     case = await report_at(play, keys, "All of them")
-    assert f"Another key was given before for 1 of 3: {instead} · delivered" in case.text
     await play.tap(town.sam, "Replace", desk, case)
+    before, asked = len(play.sold()), play.shown(desk)
+    instead = await replaced(play, await report_at(play, keys, "2"))
+    await play.tap(town.sam, "Confirm", desk, asked)
+    assert "⚠️ Nothing was bought. Since this was asked, Cara Customer has, or is" in asked.text
+    assert f"another key in another case: {instead}. Replace asks anew" in asked.text
+    await play.tap(town.sam, "Take", desk, case)
+    assert f"Another key was given before for 1 of 3: {instead} · delivered" in case.text
+    await play.tap(town.sam, "Replace", desk, asked)
     question = play.shown(desk)
     assert (
         f"Left out are 1 of 3 keys, for which another was given before: {instead}" in question.text
     )
     assert "× 2" in question.text or "2 ×" in question.text or "2 keys" in question.text
-    before = len(play.sold())
     await play.tap(town.sam, "Confirm", desk, question)
     await play.due()
-    assert len(play.sold()) == before + 2
+    assert len(play.sold()) == before + 1 + 2
 
 
 async def own_key_reported(play: Play) -> Message:

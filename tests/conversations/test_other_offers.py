@@ -7,8 +7,8 @@ from tests.conversations.play import Play
 
 @pytest.mark.steps("tap buy.instead", "tap order.confirm")
 async def test_a_sold_out_offer_offers_the_others_and_the_failed_order_stays(play: Play) -> None:
-    """With their prices of now; one that has not enough is left out; the new one is asked about anew, and of
-    two taps one question stands.
+    """With their prices of now; one that has not enough is left out; the new one is asked about anew. Whoever
+    taps, one question stands, and one is bought: who comes later reads who was first, and what came of it.
     """
     town, desk, shop = play.town, play.desk, play.town.codegames
     shop.offer("563", title="GTA V Premium", price="1200", stock=5)
@@ -27,10 +27,17 @@ async def test_a_sold_out_offer_offers_the_others_and_the_failed_order_stays(pla
     assert card.text == failed
     question = play.shown(desk)
     assert "KZT\u00a02,400.00 in all" in question.text
-    await play.tap(town.sam, "Buy from CodeGames, KZT\u00a01,200.00", desk, card)
+    await play.tap(town.max, "Buy from CodeGames, KZT\u00a01,200.00", desk, card)
     assert question.labels() == []
-    assert "You were asked once more since: the newer question counts." in question.text
+    assert "It was asked about once more since: the newer question counts." in question.text
     await play.forge(town.sam, f"order.confirm::{play.order_number(question)}", question)
     assert shop.charges == 0
-    await play.tap(town.sam, "Confirm", desk, play.shown(desk))
+    bought = play.shown(desk)
+    await play.tap(town.max, "Confirm", desk, bought)
     assert shop.charges == 2
+    for label in ("Buy from CodeGames, KZT\u00a01,200.00", "Buy again"):
+        await play.tap(town.sam, label, desk, card)
+        assert play.shown(desk).text == (
+            f"In place of {play.order_number(card)}, {play.order_number(bought)} was asked for already, "
+            "by Max Manager: key ready. Nothing more is bought from this card; for another one send /buy."
+        )

@@ -44,6 +44,7 @@ case-replacement-given = In its place: { $number }
 case-replacement = In its place: { $number } · { $status }
 case-replacement-sent = In its place: { $number } · on its way to { $name }
 case-replacement-lost = 📪 { $number } was bought in its place and has not reached { $name }, so the case stays open. If they had blocked me it goes out as soon as they are back; or press Send again, or give them a claim link.
+case-replacement-left = 📪 { $number } was bought in its place and has not reached { $name }: its key is the desk’s.
 case-asked-first = I asked you something else before, so I do not know which you mean, and have told the customer nothing. Answer it by a reply to my message, or send /cancel; then write this once more.
 case-given = 🔁 { $count ->
     [one] Another key was given before
@@ -223,6 +224,10 @@ error-case-answered-since = ⚠️ Nothing more was sent: since you were shown t
 error-case-taken = { $name } has taken the case of { $number }. Its card offers to take it over.
 error-case-not-yours = The case of { $number } is not yours, so you cannot give it back.
 error-case-being-replaced = { $replacement } is being bought in place of { $number } already, or is on its way to the customer. /cases shows how the case stands.
+error-case-given-since = ⚠️ Nothing was bought. Since this was asked, { $count ->
+    [0] the case of { $number } is about fewer keys
+   *[other] { $name } has, or is getting, another key in another case: { $orders }
+}. Replace asks anew with what is so now.
 error-case-file = { $problem ->
     [key] That file has a key in it, or part of one, so it stays here: keys are for your eyes only. Take it out and send the file again, or write what matters as text.
    *[hidden] I cannot see whether that file has a key in it, so it stays here. Send a photo, or the words as text.

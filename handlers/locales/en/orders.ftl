@@ -198,11 +198,12 @@ order-reason-cancelled-waiting = { $name } called it off while it waited for app
 order-reason-too-old = It was not confirmed in time.
 order-reason-case-over = The case that it was for is over, so it is not bought.
 order-reason-drawn-anew = Somebody has pressed Replace once more since: the newer question counts.
-order-reason-asked-again = You were asked once more since: the newer question counts.
+order-reason-asked-again = It was asked about once more since: the newer question counts.
+order-case-over = The case of { $number } that it was for is over. To buy a key all the same, send /buy.
 order-no-right-to-see = You have no right to see this order any more, and read no more about it here. Who gives roles can change that.
 order-over-with-case = The case that { $number } was for is over: nothing was bought. To buy a key all the same, send /buy.
 order-drawn-anew = Somebody has pressed Replace once more since: the newer question counts, and this one buys nothing.
-order-asked-again = You were asked once more since: the newer question counts, and this one buys nothing.
+order-asked-again = It was asked about once more since: the newer question counts, and this one buys nothing.
 order-handled-already = { $number } is taken care of already: { $status }.
 
 filter-open = open
@@ -261,6 +262,7 @@ error-not-enough = { $more ->
    *[other] Only { $stock } of { $product } are left at this price, and { $more } at other prices. Nothing was bought.
 }
 error-sold-out = { $product } is sold out. Nothing was bought.
+error-bought-anew = In place of { $number }, { $instead } was asked for already, by { $name }: { $status }. Nothing more is bought from this card; for another one send /buy.
 error-already-handled = { $number } is taken care of already: { $status }.
 error-order-expired = The price on { $number } is too old. Start again with /buy.
 error-not-uncertain = { $number } is not uncertain: there is nothing to settle.
