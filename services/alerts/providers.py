@@ -85,7 +85,13 @@ def standing(schedule_id: int, rows: Mapping[str, HealthRow], providers: Iterabl
     """Which of these providers are in trouble, and whether none answers."""
     names = list(providers)
     troubled = [rows[name] for name in names if name in rows and rows[name].trouble is not None]
-    together = [row for row in troubled if _has_company(row, troubled)]
+    # What failed once and is not sure yet is company as well: it joins that card with the next look.
+    failed_once = [
+        rows[name]
+        for name in names
+        if name in rows and rows[name].trouble is None and rows[name].streak
+    ]
+    together = [row for row in troubled if _has_company(row, [*troubled, *failed_once])]
     groups = {row.provider: _group(schedule_id, row) for row in together}
     found = [_lasting(schedule_id, row, groups.get(row.provider, "")) for row in troubled]
     if together and len(names) == len(together) and all(row.trouble == DOWN for row in together):
@@ -94,10 +100,10 @@ def standing(schedule_id: int, rows: Mapping[str, HealthRow], providers: Iterabl
 
 
 def _has_company(row: HealthRow, others: Iterable[HealthRow]) -> bool:
-    """Whether another has the same trouble since about the same time."""
+    """Whether another has the same trouble, or may get it, since about the same time."""
     return any(
         each.provider != row.provider
-        and each.trouble == row.trouble
+        and each.trouble in {row.trouble, None}
         and abs(_since(each) - _since(row)) <= TOGETHER
         for each in others
     )

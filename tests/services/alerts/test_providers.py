@@ -1,5 +1,6 @@
 """Providers: a trouble takes two looks to begin and two to end, and slow is against their own usual."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -85,6 +86,8 @@ def test_all_that_are_down_at_once_are_one_thing_and_some_share_a_card() -> None
         ("provider:7:codegames", ""),
         ("provider:7:hype", ""),
     ]
+    once = replace(down(b, MINUTE, trouble=None), streak=1)
+    assert told(down(a), once) == [("provider:7:codegames", one.signal.group)], "b joins its card"
     late, limited = down(c, timedelta(hours=1)), down(c, trouble=LIMITED)
     assert [group for _, group in told(down(a), down(b), late)] == [one.signal.group] * 2 + [""]
     assert [group for _, group in told(down(a), down(b), limited)] == [one.signal.group] * 2 + [""]
