@@ -102,17 +102,24 @@ class Claims:
         return (await self._connection.execute(statement)).rowcount == 1
 
     async def revoke(
-        self, order_id: int, now: datetime, only: int | None = None, *, whole: bool | None = None
+        self,
+        order_id: int,
+        now: datetime,
+        only: int | None = None,
+        *,
+        whole: bool | None = None,
+        newest: int | None = None,
     ) -> int:
-        """Revoke the open claims of an order and give their number: all, ``only`` one, or those of the whole.
-
-        What was in them is free from then on.
+        """Revoke the open claims of an order and give their number: all, ``only`` one, those of the whole,
+        or those that were made no later than ``newest``. What was in them is free from then on.
         """
         mine = update(claims).where(claims.c.order_id == order_id, *is_open(now))
         if only is not None:
             mine = mine.where(claims.c.id == only)
         if whole is not None:
             mine = mine.where(claims.c.whole.is_(whole))
+        if newest is not None:
+            mine = mine.where(claims.c.id <= newest)
         return (await self._connection.execute(mine.values(revoked_at=now))).rowcount
 
     async def note_shown(self, token_hash: str, message_id: int) -> None:

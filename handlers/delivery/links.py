@@ -43,6 +43,7 @@ _ON_A_PAGE = 10
 _ENDS_ON_A_PAGE = 6
 _MASKS_SHOWN = 3
 _WAYS = ("one", "each")
+_ALL = "all"
 
 
 @routes.tap(ORDER_CLAIM, permission="orders.deliver", opener_only=False, of_order=True)
@@ -134,16 +135,35 @@ async def ask_end(turn: Turn) -> None:
     found = await turn.services.claims.open_links(turn.admitted)
     number = found.order.number
     text = turn.t.get("links-end-question", number=code(number), count=len(found.links))
-    yes = Button(turn.t.plain("button-confirm"), ORDER_REVOKE, number, style="danger")
+    newest = max((each.id for each in found.links), default=0)
+    meant = (number, newest, _ALL)
+    yes = Button(turn.t.plain("button-confirm"), ORDER_REVOKE, *meant, style="danger")
     back = Button(turn.t.plain("button-back"), ORDER_LINKS, number, 1)
     await turn.edit(Card(text, [[yes, back]]))
 
 
 @routes.tap(ORDER_REVOKE, permission="orders.deliver", of_order=True)
 async def revoke(turn: Turn) -> None:
-    """Stop the order's links from working, or say who was faster, and what can still be done."""
-    ended = await turn.services.claims.revoke(turn.admitted, pressed=turn.standing)
-    await turn.edit(Card(_ended(turn.t, ended, code(turn.admitted.number))))
+    """Stop a link from working, or all that were asked about, or say who was faster and what can be done.
+
+    What was made since stays: somebody may have handed it to another customer.
+    """
+    claims, admitted, at = turn.services.claims, turn.admitted, turn.standing
+    number = code(admitted.number)
+    if len(turn.values) > 2:
+        newest, _ = turn.values.number(1), turn.values.one_of(2, (_ALL,))
+        ended = await claims.revoke(admitted, None, at, newest)
+    elif len(turn.values) > 1:
+        ended = await claims.revoke(admitted, turn.values.number(1), at)
+        await turn.edit(Card(_ended(turn.t, ended, number, one=True)))
+        return
+    else:  # the button of an earlier version does not say which link it is about
+        found = await claims.open_links(admitted)
+        if len(found.links) > 1:
+            await turn.edit(_open_card(turn.t, found, 1))
+            return
+        ended = await claims.revoke(admitted, pressed=at)
+    await turn.edit(Card(_ended(turn.t, ended, number)))
 
 
 async def _as_it_stands(turn: Turn) -> tuple[int, OrderView]:
@@ -160,7 +180,7 @@ async def _one(turn: Turn, count: int | None, since: int | None) -> None:
     lines.append(turn.t.get("claim-rules", until=link.expires_at))
     if link.keys == len(link.order.masks):
         lines += expiry_lines(turn.t, link.order.expiry, link.keys)
-    revoke = Button(turn.t.plain("button-revoke"), ORDER_REVOKE, number, style="danger")
+    revoke = Button(turn.t.plain("button-revoke"), ORDER_REVOKE, number, link.id, style="danger")
     if link.order.customers or link.order.links > 1:
         revoke = Button(turn.t.plain("button-open-links"), ORDER_LINKS, number)
     copy = CopyButton(turn.t.plain("button-copy-link"), url)

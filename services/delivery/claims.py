@@ -34,6 +34,7 @@ class ClaimLink:
     expires_at: datetime
     order: OrderView
     keys: int
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +123,21 @@ class Claims(Honouring):
         order's ``newest`` when this was asked; None: make it in any case. Raises LinkedSinceError,
         NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, AllInLinksError, FewerFreeError.
         """
-        [(token, keys)], expires_at, view = await self._make(admitted, count, since, each=False)
-        return ClaimLink(token, expires_at, view, len(keys))
+        made, expires_at, view, newest = await self._make(admitted, count, since, each=False)
+        [(token, keys)] = made
+        return ClaimLink(token, expires_at, view, len(keys), newest)
 
     async def make_each(
         self, admitted: Admitted, count: int | None = None, since: int | None = None
     ) -> PieceLinks:
         """Make a link a key, for so many keys or all that can be given. Raises as ``make`` does."""
-        made, expires_at, view = await self._make(admitted, count, since, each=True)
+        made, expires_at, view, _ = await self._make(admitted, count, since, each=True)
         links = tuple(PieceLink(token, key.mask) for token, [key] in made)
         return PieceLinks(links, expires_at, view)
 
     async def _make(
         self, admitted: Admitted, count: int | None, since: int | None, *, each: bool
-    ) -> tuple[Sequence[tuple[str, Sequence[KeyRow]]], datetime, OrderView]:
+    ) -> tuple[Sequence[tuple[str, Sequence[KeyRow]]], datetime, OrderView, int]:
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
         async with self._db.write() as tx:
@@ -161,8 +163,9 @@ class Claims(Honouring):
             await self.shown.tell_over(tx, order)
             await tell_home(tx, self._outbox, actor, order.chat_id, number, "claim")
             view = await self._views.by_number(tx, number)
+            newest = await tx.claims.newest(order.id)
         self._outbox.kick()
-        return made, expires_at, view
+        return made, expires_at, view, newest
 
     async def newest(self, admitted: Admitted) -> int:
         """Which link of the order was made last, by its id; 0: none ever was."""
@@ -172,13 +175,18 @@ class Claims(Honouring):
             return 0 if order is None else await tx.claims.newest(order.id)
 
     async def revoke(
-        self, admitted: Admitted, claim_id: int | None = None, pressed: int | None = None
+        self,
+        admitted: Admitted,
+        claim_id: int | None = None,
+        pressed: int | None = None,
+        newest: int | None = None,
     ) -> Revoked | EndedBefore | TooLate | None:
         """Stop the order's open links from working, or this one: their keys are free again.
 
-        ``pressed``: the message in which that was asked for, and which says what came of it.
-        Of this and a claim at one moment exactly one wins. TooLate: a customer has used the last one, or
-        this one, first. None: none was open, and none was used or ended.
+        ``newest``: what was the order's when this was asked; a link that was made since stays. ``pressed``:
+        the message in which that was asked for, and which says what came of it. Of this and a claim at
+        one moment exactly one wins. TooLate: a customer has used the last one, or this one, first. None:
+        none was open, and none was used or ended.
         """
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
@@ -188,7 +196,7 @@ class Claims(Honouring):
                 raise UnknownOrderError(text=number)
             order = await tx.orders.lock(order.id)
             before = await read_pieces(tx, order, now)
-            links = await tx.claims.revoke(order.id, now, claim_id)
+            links = await tx.claims.revoke(order.id, now, claim_id, newest=newest)
             if links:
                 after = await read_pieces(tx, order, now)
                 if not after.links:

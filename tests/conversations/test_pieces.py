@@ -142,6 +142,35 @@ async def test_some_keys_in_one_link(play: Play) -> None:
     assert keys_shown(play, town.carl) == set(play.sold()[:3])
 
 
+@pytest.mark.steps("tap order.revoke", "tap order.links-end", "tap order.links")
+async def test_a_revoke_ends_what_it_was_asked_of_and_no_link_made_since(play: Play) -> None:
+    """Sam's button ends Sam's link, and a yes to all ends those that it was asked of."""
+    town, desk = play.town, play.desk
+    card = await bulk(play, 5)
+
+    async def made(by: Person, count: int, way: str) -> None:
+        await play.tap(by, "Claim link", desk, card)
+        await play.tap(by, "Other…", desk)
+        await play.answer(by, str(count), desk)
+        await play.tap(by, way, desk)
+
+    await made(town.sam, 1, "1 in one link")
+    mine = play.shown(town.sam.private)
+    await made(town.max, 2, "One link a key")
+    assert "This list stays as it was made" in town.max.private.messages[-2].text
+    await play.tap(town.olga, "Open links (3)", desk, card)
+    await play.tap(town.olga, "Revoke all 3", desk)
+    asked = play.shown(desk)
+    await play.tap(town.max, "Claim link", desk, card)
+    await play.tap(town.max, "All 2 in one link", desk)
+    await play.tap(town.sam, "Revoke link", None, mine)
+    below = play.shown(desk)
+    assert "Open links (3)" in below.labels()
+    await play.tap(town.olga, "Confirm", desk, asked)
+    assert "2 links for" in asked.text
+    assert "Open links (1)" in below.labels()
+
+
 @pytest.mark.steps(
     "tap order.send",
     "tap order.send-count",
