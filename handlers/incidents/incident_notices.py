@@ -14,6 +14,7 @@ from handlers.words.markup import Html, bold, join
 from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
 from services.incidents.listing import IncidentLine
+from services.incidents.showing import Due
 
 routes = Routes()
 
@@ -34,7 +35,7 @@ async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> Ed
     due = await services.incident_showing.due(card_id, anew=anew)
     if due is None:
         return None
-    row, incident, quiet = due
+    row, incident, quiet, _ = due
     anew = anew and not incident.is_resolved  # what is over calls nobody
 
     async def shown(message_id: int) -> None:
@@ -50,9 +51,13 @@ async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> Ed
 async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
     """It is resolved, for those who were told of it with more than a card."""
     found = await services.incident_showing.of_card(int(notice.facts["incident_card"]))
-    if found is None or not found.incident.is_resolved:
+    if found is None:
         return None
     incident = found.incident
+    if notice.facts.get("eased") and not incident.is_resolved:
+        return _eased(t, found)
+    if not incident.is_resolved or (notice.facts.get("eased") and found.end_told):
+        return None
     at = notice.facts.get("over_at")
     if at is not None and datetime.fromisoformat(str(at)) != incident.resolved_at:
         return None  # it came back since, and was over again
@@ -60,6 +65,14 @@ async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
     words = "notice-incident-over-by" if by else "notice-incident-over"
     text = t.get(words, title=title_of(t, incident), name=by, at=incident.resolved_at)
     return Card(text, silent=found.quiet)
+
+
+def _eased(t: Texts, due: Due) -> Card | None:
+    if due.incident.severity == "urgent":
+        return None  # it is again, which was told
+    title = title_of(t, due.incident)
+    text = t.get("notice-incident-eased", title=title, number=str(due.incident.id))
+    return Card(text, silent=due.quiet)
 
 
 @routes.notice("incidents-many")

@@ -50,9 +50,10 @@ class Back:
         worse = is_worse(signal.severity, last.severity)
         new = await is_new(tx, last, signal, now, AGAIN_WITHIN)
         quiet = last.snoozed_until is not None and last.snoozed_until > now
-        news = (
-            matters(last) or not await heard_lately(tx, last, now) if new else _is_news(last, now)
-        )
+        if new:
+            news = await matters(tx, last) or not await heard_lately(tx, last, now)
+        else:
+            news = await _is_news(tx, last, now)
         calls = worse or (news and may_call(last, signal.severity, now))
         until = None
         if calls:
@@ -132,13 +133,14 @@ def _times(last: IncidentRow, *, new: bool) -> int:
     return last.times + 1 if last.resolved_by is None else 1
 
 
-def _is_news(last: IncidentRow, now: datetime) -> bool:
+async def _is_news(tx: Tx, last: IncidentRow, now: datetime) -> bool:
     """Whether people are told that it is back: the first time, after a pause, or if they heard of its end.
 
     They are of whatever a person ended. What else comes and goes is counted on its card.
     """
     paused = last.resolved_at is not None and now - last.resolved_at >= PAUSE
-    return last.resolved_by is not None or last.times == 1 or paused or matters(last)
+    by_itself = last.resolved_by is None
+    return not by_itself or last.times == 1 or paused or await matters(tx, last)
 
 
 async def add_to(tx: Tx, row: IncidentRow, signal: Signal, now: datetime) -> bool:

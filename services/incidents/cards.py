@@ -15,7 +15,8 @@ CARD = "incident-card"
 a new message takes the place of the one that stands; ``quiet``, where it makes no sound."""
 OVER = "incident-over"
 """The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``;
-``over_at``: which of its ends, so that nothing is said of one after which it came back."""
+``over_at``: which of its ends, so that nothing is said of one after which it came back; ``eased``: it
+lasts, and is urgent no more."""
 HELD = "incidents-held"
 """The notice of what quiet hours held, as one summary. Facts: ``home``, ``thread``, ``until``; once made
 ``ids`` and ``count`` of them, ``follow`` (whose cards come below), ``alone`` (the card of the only one)."""
@@ -101,10 +102,21 @@ class Cards:
             edits[card.chat_id] += 1
         await self._outbox.post_all(tx, posts)
 
+    async def tell_eased(self, tx: Tx, row: IncidentRow, severity: str) -> None:
+        """Tell wherever a card stands that what was urgent is so no more; not of what comes and goes."""
+        if row.severity != "urgent" or severity == "urgent" or row.times >= FLAPS:
+            return
+        for card in await tx.incident_cards.of_incident(row.id):
+            if card.message_id is not None:
+                facts = {**_facts(row, card.id), "eased": True}
+                await self._outbox.post(tx, OVER, card.chat_id, facts)
+
     async def tell_over(
         self, tx: Tx, row: IncidentRow, over_at: datetime, *, but: int | None = None
     ) -> None:
-        """Tell everywhere but in one chat that it is over, where a card stands."""
+        """Tell everywhere but in one chat that it is over, where a card stands, if that matters."""
+        if not await matters(tx, row):
+            return
         for card in await tx.incident_cards.of_incident(row.id):
             if card.message_id is not None and card.chat_id != but:
                 facts = {**_facts(row, card.id), "over_at": over_at.isoformat()}
@@ -141,9 +153,14 @@ def held_once(chat_id: int, thread_id: int | None, until: datetime) -> str:
     return f"{HELD}:{chat_id}:{thread_id}:{until.isoformat()}"
 
 
-def matters(row: IncidentRow) -> bool:
+async def matters(tx: Tx, row: IncidentRow) -> bool:
     """Whether its end is told by a message of its own: more people were told, or it was urgent, once each."""
-    return (row.step > 0 or row.severity == "urgent") and row.times < FLAPS
+    if row.times >= FLAPS:
+        return False
+    if row.step > 0 or row.severity == "urgent":
+        return True
+    # Who was told is known by the cards: the steps begin anew where it gets worse or is handed back.
+    return any(card.step > 0 for card in await tx.incident_cards.of_incident(row.id))
 
 
 def is_told(card: IncidentCardRow, row: IncidentRow, *, anew: bool) -> bool:

@@ -111,6 +111,11 @@ async def as_worse(
     }
 
 
+def as_less(severity: str) -> dict[str, Any]:
+    """What is less bad than it was, and in the same hands; what only informs goes on to nobody."""
+    return {"severity": severity} | ({"escalate_at": None} if severity == "info" else {})
+
+
 class Escalating:
     """``run`` should be called every few seconds."""
 

@@ -13,7 +13,7 @@ from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.incidents.cards import Cards, matters
+from services.incidents.cards import Cards
 from services.incidents.errors import (
     IncidentOverError,
     IncidentTakenError,
@@ -153,8 +153,7 @@ class IncidentHandling:
             }
             await tx.incidents.let_end(row.id, now)
             view = await self._step(tx, actor, row, "resolved", pressed, **values)
-            if matters(row):
-                await self._cards.tell_over(tx, row, now, but=actor.chat_id)
+            await self._cards.tell_over(tx, row, now, but=actor.chat_id)
             return view
 
     async def reopen(

@@ -10,8 +10,8 @@ from typing import Any
 
 from services.clock import Clock
 from services.incidents.back import Back, add_to, is_another
-from services.incidents.cards import Cards, matters
-from services.incidents.escalating import as_worse, first_step
+from services.incidents.cards import Cards
+from services.incidents.escalating import as_less, as_worse, first_step
 from services.incidents.news import (
     AFRESH,
     CAME,
@@ -213,7 +213,7 @@ class Incidents:
         afresh = not worse and await happens_anew(tx, row, lasts, signal, now)
         calls = worse or afresh
         until = waits_until(row, severity, telling.held_until, now) if calls else None
-        values: dict[str, Any] = {"severity": severity}
+        values: dict[str, Any] = as_less(severity)
         if worse:
             values = await as_worse(tx, row, severity, now, until)
         elif until is not None:
@@ -223,6 +223,7 @@ class Incidents:
         what = WORSE if worse else AFRESH if afresh else "changed"
         await note_change(tx, row, signal, now, what)
         telling.changed(row, calls=calls, until=until)
+        await self._cards.tell_eased(tx, row, severity)
 
     async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> bool:
         """What a person resolved lasts no more where another event has come under its key."""
@@ -264,8 +265,9 @@ class Incidents:
         rest = await tx.incidents.lasting(incident_id)
         if rest:
             severity = worst([each.severity for each in rest])
-            if not await tx.incidents.change(row, severity=severity):
+            if not await tx.incidents.change(row, **as_less(severity)):
                 raise RuntimeError("a locked incident was changed")
+            await self._cards.tell_eased(tx, row, severity)
             for each in ended:
                 ends = {**each.facts, **facts}
                 await tx.incidents.note(row.id, now, "cleared", facts=said(each.kind, ends))
@@ -281,8 +283,7 @@ class Incidents:
             if not over_now:
                 raise RuntimeError("a locked incident was changed")
             await tx.incidents.note(row.id, now, "over")
-            if matters(row):
-                await self._cards.tell_over(tx, row, now)
+            await self._cards.tell_over(tx, row, now)
         await self._cards.follow(tx, row)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from services.clock import Clock
-from services.incidents.cards import is_told
+from services.incidents.cards import is_told, matters
 from services.incidents.quiet import Quiet
 from services.incidents.views import IncidentView, SignalView, seen, signal_view
 from services.outbox.together import Together
@@ -18,11 +18,15 @@ LOOKED_AT = -1
 
 
 class Due(NamedTuple):
-    """A card, its incident, and whether quiet hours keep what is told of it now from making a sound."""
+    """A card, its incident, and whether quiet hours keep what is told of it now from making a sound.
+
+    ``end_told``: where it is over, whether that is told by a notice of its own.
+    """
 
     card: IncidentCardRow
     incident: IncidentView
     quiet: bool
+    end_told: bool = False
 
 
 class IncidentShowing:
@@ -50,7 +54,8 @@ class IncidentShowing:
             row = None if card is None else await tx.incidents.get(card.incident_id)
             if card is None or row is None:
                 return None
-            return Due(card, await seen(tx, row), await self._is_quiet(tx, row))
+            quiet, end_told = await self._is_quiet(tx, row), await matters(tx, row)
+            return Due(card, await seen(tx, row), quiet, end_told)
 
     async def _is_quiet(self, tx: Tx, row: IncidentRow) -> bool:
         return row.id in await self._quiet.until(tx, [row], self._clock())

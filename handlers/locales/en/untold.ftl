@@ -72,8 +72,8 @@ untold-incidents-held = { $named ->
 }
 untold-duty-changed = Who is on duty now
 untold-incident-over = { $named ->
-    [yes] An incident is resolved: { $titles }
-   *[no] An incident: it is resolved
+    [yes] An incident is over or urgent no more: { $titles }
+   *[no] An incident: it is over or urgent no more
 }
 untold-case-hands = { $number }: who has its case now
 untold-case-ended = { $number }: how the customer’s case ended

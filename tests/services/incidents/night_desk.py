@@ -35,7 +35,7 @@ from storage.notices import NoticeRow
 from storage.schedules import ScheduleRow
 from storage.tables.incidents import incident_cards, incident_log, incident_signals
 from storage.tables.incidents import incidents as incident_rows
-from storage.tables.outbox import notices
+from storage.tables.outbox import notices as outbox_rows
 from tests.clock import ManualClock
 from tests.services.conftest import OWNER
 
@@ -71,7 +71,6 @@ class NightDesk:
         self.db, self.clock, self.access, self.outbox = db, clock, access, outbox
         self.audit = audit
         self.heard: list[Heard] = []
-        self._seen: set[int] = set()
         self._messages = 1000
         self._schedule: ScheduleRow | None = None
         self._texts = Library.load(clock, strict=True).texts("en", "UTC")
@@ -102,7 +101,13 @@ class NightDesk:
     async def open(self) -> None:
         """Set the chat up with its alert and no incident; Sam may handle some."""
         async with self.db.write() as tx:
-            for table in (incident_log, incident_signals, incident_cards, incident_rows, notices):
+            for table in (
+                incident_log,
+                incident_signals,
+                incident_cards,
+                incident_rows,
+                outbox_rows,
+            ):
                 await tx.connection.execute(table.delete())
         if self._schedule is None:
             await self.access.set_up(OWNER, "supergroup", "Desk")
@@ -158,7 +163,10 @@ class NightDesk:
         while notices := [each for each in await self._waiting() if each.due_at <= self.clock()]:
             for notice in notices:
                 await self._send(notice)
-                self._seen.add(notice.id)
+            ids = [each.id for each in notices]
+            async with self.db.write() as tx:
+                sent = outbox_rows.update().where(outbox_rows.c.id.in_(ids))
+                await tx.connection.execute(sent.values(state="sent"))
 
     async def rows(self) -> list[IncidentRow]:
         """All incidents."""
@@ -188,15 +196,11 @@ class NightDesk:
         return [each for each in self.heard if each.sound and each.chat_id == chat_id]
 
     async def _waiting(self) -> list[NoticeRow]:
+        mine = outbox_rows.c.kind.in_(KINDS), outbox_rows.c.state == "waiting"
         async with self.db.read() as tx:
-            found = [
-                notice
-                for kind in KINDS
-                for chat in (HOME, OTHER, OWNER.user_id, SAM.user_id)
-                for notice in await tx.notices.of_kind(kind, chat)
-            ]
-        waiting = [notice for notice in found if notice.id not in self._seen]
-        return sorted(waiting, key=lambda notice: (notice.due_at, notice.id))
+            found = await tx.connection.execute(outbox_rows.select().where(*mine))
+            rows = [NoticeRow(**row) for row in found.mappings()]
+        return sorted(rows, key=lambda row: (row.due_at, row.id))
 
     async def _next(self) -> datetime | None:
         now = self.clock()

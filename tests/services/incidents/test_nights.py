@@ -101,3 +101,24 @@ async def test_what_comes_of_an_incident_by_itself_waits_for_the_end_of_quiet_ho
     told = [(each.chat_id, set(each.of)) for each in desk.heard[before + 1 :] if each.sound]
     ids = [(await desk.row(name)).id for name in ("a", "b", "c")]
     assert told == [(HOME, {ids[0], ids[2]}), (OTHER, {ids[1]})]
+
+
+@pytest.mark.parametrize("how", ["changed", "cleared"])
+async def test_what_is_urgent_no_more_is_told_where_it_was_and_a_note_goes_on_to_nobody(
+    desk: NightDesk, how: str
+) -> None:
+    """So is its end, later, where it had gone on to others."""
+    await desk.open()
+    await desk.signal("a1", "urgent")
+    await desk.settle()
+    await desk.signal("a2", "info")
+    await desk.pass_by(11)
+    before = len(desk.heard)
+    await (desk.signal("a1", "info") if how == "changed" else desk.over("a1"))
+    await desk.pass_by(60)
+    told = [(each.chat_id, each.kind) for each in desk.heard[before:]]
+    assert told == [(HOME, "incident-over"), (OTHER, "incident-over")]
+    assert (await desk.row("a")).escalate_at is None
+    await desk.over("a1", "a2")
+    await desk.settle()
+    assert [(each.chat_id, each.kind) for each in desk.heard[before + 2 :]] == told
