@@ -11,7 +11,7 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.frame.usage import no_period
-from handlers.reports.late import made_late
+from handlers.reports.late import made_late, wrong_clock
 from handlers.reports.lessened import lessened_lines
 from handlers.reports.sales_books import books_button, books_lines
 from handlers.reports.sales_card import cost_words, report_blocks
@@ -63,8 +63,7 @@ async def digest(notice: Notice, services: Services, t: Texts) -> Card:
     """What the day before brought, by the days of the schedule's zone."""
     facts = await services.digest.as_of_now(notice.facts)
     lines = lines_of_test(t, facts)
-    lines += [t.get("sales-again")] if facts.get("again") else []
-    lines += [t.get("sales-counted")] if facts.get("counted") else []
+    lines += wrong_clock(t, facts, services.clock())
     lines += made_late(t, facts)
     lines += await lessened_lines(services, t, facts)
     report, zone = report_of(facts), str(facts["timezone"])

@@ -12,6 +12,7 @@ sales-lessened = ⚠️ Less is counted than before: { $name } may not see sales
     }. To mend it an owner gives the right back with /grant, or somebody who has it removes this digest and adds it anew with /alerts.
 sales-again = <i>Told before, when the machine’s clock was wrong, with other numbers. These count.</i>
 sales-counted = <i>The machine’s clock was set back: what earlier digests told is not counted here again. The files below have all.</i>
+sales-ahead = <i>The machine’s clock was ahead when this was counted: the end of its time has not come yet.</i>
 sales-zone = <i>Days in { $zone }</i>
 sales-none = No orders.
 sales-of-yours = <i>{ $count ->

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.frame.blocks import Picture, classic
+from handlers.reports.late import wrong_clock
 from handlers.reports.sales_card import report_blocks
 from handlers.reports.sales_chart import chart_names, chart_of
 from handlers.words.markup import plain
@@ -89,7 +90,11 @@ def test_an_empty_report_says_so() -> None:
 def test_a_digest_tells_what_the_report_told() -> None:
     """The facts of a notice give the report back, to the last digit."""
     row = ScheduleRow(3, -1, "digest", "0 9 * * *", BERLIN, None, None, None, 1, NOW)
-    assert report_of(facts_of(row, REPORT)) == REPORT
+    facts = facts_of(row, REPORT)
+    assert report_of(facts) == REPORT
+    assert wrong_clock(T, facts, REPORT.until) == []
+    [ahead] = wrong_clock(T, facts, REPORT.since)
+    assert "has not come yet" in ahead
 
 
 @pytest.mark.parametrize(
