@@ -4,7 +4,7 @@ import shutil
 from datetime import timedelta
 
 from bot.settings import Settings
-from services.clock import system_clock
+from services.clock import is_over, system_clock
 from storage.database import Database
 from storage.errors import TroubleError
 
@@ -31,6 +31,6 @@ async def how_backups_stand(settings: Settings) -> tuple[bool, str, str] | None:
     if settings.backup_at is None:
         return True, f"{made}; none is made by itself (KEYDESK_BACKUP_AT)", ""
     said = f"{made}; one is made every night at {settings.backup_at:%H:%M}"
-    if at is not None and system_clock() - at > LATE:
+    if at is not None and is_over(at, LATE, system_clock()):
         return False, said, "keydesk backup says why it is not made"
     return True, said, ""

@@ -46,7 +46,7 @@ from storage.tables.conversations import allowances, dialogs, pending_confirmati
 from storage.tables.hooks import hooks
 from storage.tables.inbox import inbox
 from storage.tables.incidents import escalations, incident_log, incident_signals, incidents
-from storage.tables.keys import claim_misses, claims
+from storage.tables.keys import claim_misses, claims, keys
 from storage.tables.orders import order_marks, orders, unread_charges
 from storage.tables.outbox import notices
 from storage.tables.schedules import schedules
@@ -98,6 +98,8 @@ WAITS = (
     Wait(notices.c.due_at, timedelta(hours=25), NOTHING, (_WAITING,)),
     Wait(notices.c.claimed_until, LEASE, NOTHING),
     Wait(claims.c.expires_at, CLAIM_LIFE, CLAIM_LIFE, (claims.c.used_at.is_(None),)),
+    # So long are keys kept; and who had one before it was taken back hears of that.
+    Wait(keys.c.handed_at, NOTHING, NOTHING, (keys.c.let_go_at.is_(None),)),
     Wait(claim_misses.c.barred_until, LONGEST_BAR, LONGEST_BAR),
     Wait(claim_misses.c.last_at, NOTHING, NOTHING),
     Wait(allowances.c.full_at, LONGEST_ALLOWANCE, NOTHING),

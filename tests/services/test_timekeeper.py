@@ -15,6 +15,7 @@ from storage.columns import UtcTime
 from storage.database import Database
 from storage.notices import NoticeRow
 from storage.order_lists import OrderFilter
+from storage.tables import keys as of_keys
 from storage.tables.cases import cases
 from storage.tables.chats import users
 from storage.tables.conversations import dialogs, pending_confirmations
@@ -69,7 +70,7 @@ TOLD_ONLY = {
     # Until when a key is sold is a person's word, which no clock of ours wrote.
     *("own_keys.sold_until", "own_keys.taken_at"),
     *("keys.seen_at", "keys.kept_at", "keys.let_go_at", "low_stock.told_at"),
-    *("keys.arrived_at", "keys.handed_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
+    *("keys.arrived_at", "claims.made_at", "claims.used_at", "claims.revoked_at"),
     *(
         "notices.ended_at",
         "notices.told_instead_at",
@@ -204,6 +205,8 @@ async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
         await written(database, incidents, **chat, **signal, **counts, **values)
     for what in ("snoozed", "opened"):
         await written(database, incident_log, incident_id=2, at=ahead, what=what, facts={})
+    key = {"order_id": 1, "purchase_id": 1, "position": 1, "sealed": b"", "fingerprint": "f"}
+    await written(database, of_keys.keys, **key, mask="", arrived_at=ahead, handed_at=ahead)
     await written(database, order_marks, order_id=1, what="twin", at=ahead)
     started = {"version": "1", "started_at": ahead, "beat_at": ahead}
     await written(database, starts, **started)
@@ -225,7 +228,7 @@ async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
     assert await moment(database, cases, "remind_at") == now + timedelta(hours=1)
     for table, column in (
         *((cases, "waiting_since"), (order_marks, "at"), (starts, "started_at")),
-        (backups, "begun_at"),
+        *((backups, "begun_at"), (of_keys.keys, "handed_at")),
     ):
         assert await moment(database, table, column) == now, column
     async with database.read() as tx:
