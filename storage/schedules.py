@@ -96,9 +96,11 @@ class Schedules:
         )
         return ScheduleRow(*(await self._connection.execute(made.returning(schedules))).one())
 
-    async def get(self, schedule_id: int) -> ScheduleRow | None:
-        """One schedule, or None."""
+    async def get(self, schedule_id: int, *, to_change: bool = False) -> ScheduleRow | None:
+        """One schedule, or None. ``to_change``: others wait with it until the transaction ends."""
         found = select(schedules).where(schedules.c.id == schedule_id)
+        if to_change:
+            found = found.with_for_update()
         row = (await self._connection.execute(found)).first()
         return None if row is None else ScheduleRow(*row)
 

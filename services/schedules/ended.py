@@ -34,7 +34,7 @@ class Ended:
         by_chat: defaultdict[int, list[str]] = defaultdict(list)
         async with self._db.write() as tx:
             for schedule_id in sorted([*new, *again]):
-                row = await tx.schedules.get(schedule_id)
+                row = await tx.schedules.get(schedule_id, to_change=True)
                 if row is None or (_SAID in row.options) == (schedule_id in new):
                     continue
                 options = {name: kept for name, kept in row.options.items() if name != _SAID}

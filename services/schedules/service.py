@@ -166,7 +166,7 @@ class Schedules:
         BadCronError, BadTimezoneError, BadQuietHoursError, BadOptionError, BadNumberError.
         """
         async with self._db.write() as tx:
-            row = await _own(tx, actor, schedule_id)
+            row = await _own(tx, actor, schedule_id, to_change=True)
             values: dict[str, Any] = {}
             if cron is not None or timezone is not None:
                 zone = row.timezone if timezone is None else timezone
@@ -184,7 +184,7 @@ class Schedules:
     async def pause(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """Let a schedule rest until it is resumed. Raises UnknownScheduleError."""
         async with self._db.write() as tx:
-            row = await _own(tx, actor, schedule_id)
+            row = await _own(tx, actor, schedule_id, to_change=True)
             if row.paused_at is not None:
                 return self._view(row)
             return await self._set(tx, actor, "alert.paused", row, paused_at=self._clock())
@@ -195,7 +195,7 @@ class Schedules:
         A watch tells what is different from what it told last.
         """
         async with self._db.write() as tx:
-            row = await _own(tx, actor, schedule_id)
+            row = await _own(tx, actor, schedule_id, to_change=True)
             if row.paused_at is None:
                 return self._view(row)
             return await self._set(tx, actor, "alert.resumed", row, paused_at=None)
@@ -203,7 +203,7 @@ class Schedules:
     async def tell_here(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """Tell a schedule in the topic the actor is in from now on. Raises UnknownScheduleError."""
         async with self._db.write() as tx:
-            row = await _own(tx, actor, schedule_id)
+            row = await _own(tx, actor, schedule_id, to_change=True)
             changed = await tx.schedules.change(row.id, thread_id=actor.thread_id)
             if changed is None:
                 raise UnknownScheduleError
@@ -213,7 +213,7 @@ class Schedules:
     async def remove(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """Remove a schedule and what quiet hours still held back. Raises UnknownScheduleError."""
         async with self._db.write() as tx:
-            row = await _own(tx, actor, schedule_id)
+            row = await _own(tx, actor, schedule_id, to_change=True)
             if not await tx.schedules.remove(schedule_id, self._clock()):
                 raise UnknownScheduleError
             if (runner := self._runners.get(row.kind)) is not None:
@@ -293,8 +293,8 @@ class Schedules:
         )
 
 
-async def _own(tx: Tx, actor: Actor, schedule_id: int) -> ScheduleRow:
-    row = await tx.schedules.get(schedule_id)
+async def _own(tx: Tx, actor: Actor, schedule_id: int, *, to_change: bool = False) -> ScheduleRow:
+    row = await tx.schedules.get(schedule_id, to_change=to_change)
     if row is None or row.chat_id != actor.chat_id:
         raise UnknownScheduleError
     return row

@@ -1,12 +1,15 @@
 """Digests of what came since the last one: whatever the clock shows, each order is told in exactly one."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
+from sqlalchemy import text
 
 from services.schedules import DIGEST
+from services.schedules.told_so_far import ToldSoFar, told_so_far
 from tests.services.orders_made import OrderMade, make_orders
 from tests.services.schedules.room import MAX, Room
 
@@ -135,6 +138,28 @@ async def test_a_clock_that_nobody_saw_being_set_back_leaves_no_order_out(
     await desk.sell()
     await desk.go_on(48)
     desk.each_once()
+
+
+async def test_a_change_in_the_moment_of_a_digest_leaves_what_it_has_told(room: Room) -> None:
+    """Whoever changes a schedule waits for its run, and keeps what that wrote down."""
+    desk = Desk(room)
+    await desk.begin()
+    async with room.db.write() as tx:
+        await tx.schedules.claim({desk.digest: BEGIN + DAY}, BEGIN + DAY)
+        costs = {"cost": "yes"}
+        change = asyncio.create_task(room.schedules.change(MAX, desk.digest, options=costs))
+        waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not room.db.is_sqlite and not await tx.connection.scalar(waits):
+            pass  # the question lets others go on
+        row = await tx.schedules.get(desk.digest)
+        assert row is not None
+        told = ToldSoFar(BEGIN + DAY, 7)
+        await tx.schedules.change(row.id, options=told.kept_in(row.options))
+    await change
+    async with room.db.read() as tx:
+        row = await tx.schedules.get(desk.digest)
+    assert row is not None
+    assert (told_so_far(row.options), row.options["cost"]) == (told, "yes")
 
 
 async def test_a_digest_that_rested_for_longer_than_a_year_leaves_no_order_out(room: Room) -> None:
