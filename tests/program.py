@@ -1,7 +1,7 @@
 """The program as a process of its own, forked from one that has imported it already.
 
-A start takes a second, most of it for imports, and the tests start some two hundred. What a process has of
-its own is as ever: its environment, its working directory, its output, its limits and its end.
+A start takes two seconds, most of it for imports and texts, and the tests start some two hundred. What a
+process has of its own is as ever: its environment, its working directory, its output, its limits and its end.
 """
 
 import multiprocessing
@@ -19,7 +19,7 @@ TIME = 120.0
 """Seconds after which a command that should have ended counts as hanging."""
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["bot.cli", "bot.app", "bot.doctor"])
+_CONTEXT.set_forkserver_preload(["tests.preloaded"])
 
 
 def pipe() -> tuple[Connection, Connection]:
