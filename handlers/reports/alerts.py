@@ -36,6 +36,7 @@ from services.zones import zone_meant
 routes = Routes(area="reports")
 
 PAGE = 6
+_ALSO = {"delete": "remove", "del": "remove", "rm": "remove", "stop": "pause", "start": "resume"}
 
 
 @routes.command("alerts", permission="alerts.edit")
@@ -48,7 +49,14 @@ async def alerts(turn: Turn) -> None:
         await list_page(turn, 1)
     elif verb == "add":
         await _add_typed(turn, said)
+    elif verb == "list" and not said:
+        await list_page(turn, 1)
+    elif not said and (shown := schedule_number(verb)) is not None:
+        await show(turn, shown)
+    elif _by_code(turn.t, [verb, *said])[0] in KINDS:
+        await _add_typed(turn, [verb, *said])
     else:
+        verb = _ALSO.get(verb, verb)
         number = schedule_number(said[0]) if said else None
         if number is None:
             raise UsageError("alerts")

@@ -87,9 +87,16 @@ async def test_an_alert_is_added_by_one_line(play: Play) -> None:
         ("case", "Cases without an answer"),
     ):
         assert label in (await play.say(town.max, f"/alerts add {typed}", desk)).text
+    assert "Sales digest" in (await play.say(town.max, "/alerts digest 9", desk)).text
     card = await play.say(town.max, "/alerts add maintenance every 5 minutes", desk)
     await play.tap(town.max, "Confirm", desk)
     assert "When: every 5 minutes" in card.text
+    number = card.text.partition("number ")[2].split()[0]
+    assert "When: every 5 minutes" in (await play.say(town.max, f"/alerts {number}", desk)).text
+    assert "Confirm" in (await play.say(town.max, f"/alerts delete {number}", desk)).labels()
+    assert "Maintenance watch" in " ".join(
+        (await play.say(town.max, "/alerts list", desk)).labels()
+    )
 
 
 @pytest.mark.steps("tap alert.add", "tap alert.when", "tap alert.other-time", "answer alert.time")

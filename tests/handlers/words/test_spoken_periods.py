@@ -31,6 +31,10 @@ T = Library.load(ManualClock(datetime(2030, 1, 15, 12, 0, tzinfo=UTC)), strict=T
         ("last 14 days", "20300102..20300115"),
         ("90d", "20291018..20300115"),
         ("2029-12", "20291201..20291231"),
+        ("October", "20291001..20291031"),
+        ("oct.  2028", "20281001..20281031"),
+        ("jan", "20300101..20300115"),
+        ("2029-12-01 - 2029-12-24", "20291201..20291224"),
     ],
 )
 def test_what_has_been_is_read_as_it_is_said(said: str, days: str) -> None:
@@ -45,6 +49,17 @@ def test_what_is_to_come_begins_today_or_later() -> None:
     assert spoken_ahead(T, "week") == Days(date(2030, 1, 15), date(2030, 1, 21))
     assert spoken_ahead(T, "2030-02-01") == Days(date(2030, 2, 1), date(2030, 2, 1))
     assert spoken_ahead(T, "today") == "today"
-    for odd in ("tomorrow", "2031", "0d", "next week", "9999", "last", "week last", "d"):
+    for odd in (
+        "tomorrow",
+        "2031",
+        "0d",
+        "next week",
+        "9999",
+        "last",
+        "feb 2030",
+        "oct 7",
+        "week last",
+        "d",
+    ):
         assert spoken_past(T, odd) is None
     assert (spoken_past(T, "7d"), spoken_past(T, "month")) == ("week", "month")
