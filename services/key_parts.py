@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from services.key_shapes import ESCAPES, TAGGED, bare
+from services.key_shapes import ESCAPES, TAGGED, bare, shown_of
 from services.letters import Letters
 from services.unencoded import unencoded_places
 
@@ -217,4 +217,4 @@ def _how_far(said: str, at: int, end: int, form: str) -> int:
 
 def _shown(said: str, form: str) -> bool:
     """Whether it is no more than a mask shows (services/vault.py)."""
-    return len(said) <= min(4, len(form) // 5) and form.endswith(said)
+    return shown_of(form).endswith(said)

@@ -135,6 +135,12 @@ def bare(key: str, most: int = LONGEST) -> str:
     return _Pieces(Letters(_SCHEME.sub("", key, count=1)).plain).bare[:most]
 
 
+def shown_of(form: str) -> str:
+    """What a group may see of a bare form: at most its last four letters, and never over a fifth."""
+    shown = min(4, len(form) // 5)
+    return form[-shown:] if shown else ""
+
+
 def shapes_of(key: str) -> frozenset[str]:
     """What keys like this one are looked for by; nothing where it cannot be told from other things."""
     pieces = _Pieces(Letters(_SCHEME.sub("", key, count=1)).plain)

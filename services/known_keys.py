@@ -251,4 +251,4 @@ def _end_of(found: Stretch, text: str) -> int:
 
 
 def _mask(form: str) -> str:
-    return mask("" if len(form) == LONGEST else form.upper())
+    return mask("" if len(form) == LONGEST else form)

@@ -19,11 +19,12 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.key_shapes import LONGEST, SHORTEST_ALIKE, bare
+from services.key_shapes import LONGEST, SHORTEST_ALIKE, bare, shown_of
 
 SAMPLE = SHORTEST_ALIKE
 """Letters of a sample: as many as the shortest key has that is the same in any dress."""
 LONGEST_SAMPLED = 256
+LONGEST_MASKED = 4096
 _MASK = "•••••"
 
 
@@ -199,6 +200,5 @@ def _samples(pepper: bytes, form: str) -> list[int]:
 
 
 def mask(plain: str) -> str:
-    """What a group may see of a key: at most its last four characters, and never over a fifth."""
-    shown = min(4, len(plain) // 5)
-    return _MASK + (plain[-shown:] if shown else "")
+    """What a group may see of a key: the last of its letters and digits, the same in whatever dress it is."""
+    return _MASK + shown_of(bare(plain, LONGEST_MASKED)).upper()

@@ -6,6 +6,7 @@ from playwright.async_api import Locator, Page, expect
 from bot.demo.stage import Stage
 from bot.telegram.rates import Rates
 from sandbox.telegram import Rates as TelegramRates
+from services.vault import mask
 from tests.browser import IN_BROWSER, PageFactory, browser, page
 
 __all__ = ["browser", "page"]
@@ -44,7 +45,7 @@ async def play_the_day(stage: Stage, page: PageFactory, *, phone: bool) -> None:
     assert town.codegames.charges == 1
     [key] = town.codegames.orders[0].keys
     await expect(sam.get_by_text(key)).to_have_count(0)
-    await expect(newest(sam)).to_contain_text(key[-3:])
+    await expect(newest(sam)).to_contain_text(mask(key))
 
     await press(sam, "Claim link")
     await expect(sam.get_by_test_id("toast")).to_contain_text("Sent to you privately")

@@ -6,8 +6,9 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import update
 
+from services.key_shapes import bare
 from services.known_keys import KnownKeys, masked
-from services.vault import Vault
+from services.vault import Vault, mask
 from storage.database import Database
 from storage.tables.keys import keys
 from tests.clock import ManualClock
@@ -111,3 +112,19 @@ async def test_what_is_found_is_masked_and_nothing_else(
 def test_of_known_keys_the_short_ones_are_masked_too(text: str) -> None:
     """Where it is known which keys may stand there, no length is too short."""
     assert "1234" not in masked(text, {"1234"}).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "key", ["AAAA-BBBB-CC3DE", KEY, "ab2cd-3fghj-klm4n-x", "ＡＢ２ＣＤ-3FGHJ-KLM4N"]
+)
+async def test_a_card_and_words_show_the_same_of_a_key(
+    sqlite_database: Database, clock: ManualClock, key: str
+) -> None:
+    """Whoever compares the two sees that it is that key; and never over a fifth of it."""
+    known = await desk(sqlite_database, clock, key)
+    for dressed in (key, key.lower(), key.replace("-", ""), f"it is {key.replace('-', ' ')}"):
+        found = await known.found_in([dressed])
+        assert found is not None
+        assert found.masked(dressed).removeprefix("it is ") == mask(key)
+    shown = mask(key).strip("•")
+    assert 0 < len(shown) * 5 <= len(bare(key))

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from sandbox.telegram import Chat
 from sandbox.telegram.calls import Call
+from services.vault import mask
 from storage.tables.access import grants, switches
 from storage.tables.audit import audit
 from storage.tables.chats import chats
@@ -55,7 +56,7 @@ def told(target: Target, call: Call) -> str | None:
     text = str(call.params)
     if holds(text, target.keys):
         return "a key"
-    said = (*target.words, target.number, *(f"•{key[-3:]}" for key in target.keys))
+    said = (*target.words, target.number, *(mask(key) for key in target.keys))
     return next((word for word in said if word in text), None)
 
 
