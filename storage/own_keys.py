@@ -114,6 +114,20 @@ class OwnKeys:
         found = select(own_keys.c.fingerprint).where(own_keys.c.fingerprint.in_(fingerprints))
         return set(await self._connection.scalars(found))
 
+    async def waiting(self, fingerprints: Collection[str], sender: int) -> set[str]:
+        """Those of these fingerprints, of either kind, that keys have which others have not confirmed yet."""
+        marks = own_keys.c.fingerprint, own_keys.c.bare_fingerprint
+        alike = or_(*(mark.in_(fingerprints) for mark in marks))
+        found = select(*marks).where(*_WAITS, own_keys.c.added_by != sender, alike)
+        return {mark for row in await self._connection.execute(found) for mark in row}
+
+    async def waiting_among(self, ids: Collection[int], sender: int) -> set[int]:
+        """Those of these keys that somebody else has not confirmed yet."""
+        if not ids:
+            return set()
+        mine = own_keys.c.id.in_(ids), own_keys.c.added_by != sender
+        return set(await self._connection.scalars(select(own_keys.c.id).where(*_WAITS, *mine)))
+
     async def by_bare(self, fingerprints: Collection[str]) -> set[str]:
         """Of these fingerprints of bare forms, those that keys of own stock have."""
         asked = {"fingerprints": list(fingerprints)}

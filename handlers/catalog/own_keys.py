@@ -215,6 +215,8 @@ async def _read(turn: Turn, product_id: int, typed: str, question: str) -> None:
     besides = _problems(t, rows)
     if batch.doubles:
         besides.append(t.get("keys-doubles", count=batch.doubles))
+    if batch.waiting:
+        besides.append(t.get("keys-waiting", count=batch.waiting))
     if not batch.keys:
         await turn.reply(Card(join([t.get("keys-all-double"), *besides])))
         return

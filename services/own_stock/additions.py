@@ -27,6 +27,7 @@ from services.own_stock.offers import OwnOffers
 from services.own_stock.provider import plain_cost
 from services.vault import Vault, mask
 from storage.database import Database
+from storage.key_samples import Holders
 from storage.own_keys import NEVER, NEW
 from storage.transaction import Tx
 
@@ -47,12 +48,16 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What was read: so many new ones under this id, so many doubles, and the mask of the first new one."""
+    """What was read: so many new ones under this id, so many doubles, and the mask of the first new one.
+
+    ``waiting``: so many besides are in what somebody else has read and not confirmed yet.
+    """
 
     id: str
     keys: int
     doubles: int
     mask: str
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +107,10 @@ class Additions:
         batch, now = secrets.token_urlsafe(9), self._clock()
         async with self._db.write() as tx:
             await tx.own_keys.forget_new_of(actor.user_id)
+            await tx.own_keys.forget_older(now - LIFE)
         row = {"offer_id": offer_id, "state": NEW, "came_by": ADDED, "batch": batch}
         row |= {"added_by": actor.user_id, "added_at": now}
-        added, first = 0, ""
+        added, waiting, first = 0, 0, ""
         shapes = await asyncio.to_thread(self._shapes, keys)
         for at in range(0, len(keys), AT_ONCE):
             made = await asyncio.to_thread(self._seal, keys[at : at + AT_ONCE], shapes)
@@ -112,7 +118,8 @@ class Additions:
                 self._vault.heard(each.plain)
             async with self._db.write() as tx:
                 await tx.own_keys.add_alone()
-                new = await self._new(tx, made)
+                new, wait = await self._new(tx, made, actor.user_id)
+                waiting += wait
                 await self._known.note_shapes(tx, {shape for each in new for shape in each.shapes})
                 ids = await tx.own_keys.add([each.values | row for each in new])
                 added += len(ids)
@@ -124,7 +131,7 @@ class Additions:
                     }
                 )
             first = first or next((each.values["mask"] for each in new), "")
-        return Batch(batch, added, len(keys) - added, first)
+        return Batch(batch, added, len(keys) - added - waiting, first, waiting)
 
     async def confirm(self, actor: Actor, product: str, batch: str) -> int:
         """Put a person's batch into stock; gives how many keys that is. Raises NothingToAddError."""
@@ -178,19 +185,28 @@ class Additions:
             for key in keys
         ]
 
-    async def _new(self, tx: Tx, made: Sequence[_Made]) -> list[_Made]:
-        """Those that the desk never had, in whatever dress, each once."""
+    async def _new(self, tx: Tx, made: Sequence[_Made], sender: int) -> tuple[list[_Made], int]:
+        """Those that the desk never had, in whatever dress, each once; and of how many others it is not known
+        yet whether it will have them: somebody else is asked.
+        """
         had: set[str] = set()
+        waiting: set[str] = set()
         for marks in in_parts(mark for each in made for mark in each.marks | each.inside):
             had |= await tx.own_keys.known(marks) | await tx.keys.known(marks)
             had |= await tx.own_keys.by_bare(marks) | await tx.keys.known_dresses(marks)
+            waiting |= await tx.own_keys.waiting(marks, sender)
         inside = await self._known.inner.holders(tx, (each.plain for each in made))
+        holders = {key for found in inside.values() for key in found.own}
+        unsure = await tx.own_keys.waiting_among(holders, sender)
         new: list[_Made] = []
+        wait = 0
         for each in made:
-            if had & (each.marks | each.inside) or each.plain in inside:
+            alike, found = each.marks | each.inside, inside.get(each.plain, Holders())
+            if (had - waiting) & alike or found.of_orders or found.own - unsure:
                 continue
-            if any(stands_inside(each.plain, other.plain) for other in new):
-                continue
-            new.append(each)
-            had |= each.marks
-        return new
+            if waiting & alike or found.own:
+                wait += 1
+            elif not any(stands_inside(each.plain, other.plain) for other in new):
+                new.append(each)
+                had |= each.marks
+        return new, wait

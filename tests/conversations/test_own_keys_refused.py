@@ -214,3 +214,21 @@ async def test_keys_that_come_too_fast_are_deleted_and_said_to_be_unread(play: P
     assert question.text.startswith("Put one key of GTA V")
     await play.tap(town.max, "Confirm", message=question)
     assert [state for state, _ in await in_stock(play)] == ["free"]
+
+
+@pytest.mark.steps("/keys", "answer keys.text", "tap keys.cancel")
+async def test_what_somebody_else_is_still_asked_about_is_said_to_wait(play: Play) -> None:
+    """It is nobody's yet: once they have cancelled it is taken."""
+    town = play.town
+    await play.say(town.max, "/keys add gta v")
+    await play.say(town.max, f"9 EUR\n{FIRST}")
+    await play.say(town.olga, "/keys add gta v")
+    told = await play.say(town.olga, f"9 EUR\n{FIRST}x2")
+    assert told.text == (
+        "Nothing was added.\nOne was read by somebody else, who is still asked whether it goes into stock. "
+        "Should they cancel, or not answer within an hour, send it again."
+    )
+    await play.tap(town.max, "Cancel")
+    await play.say(town.olga, "/keys add gta v")
+    asked = await play.say(town.olga, f"9 EUR\n{FIRST}")
+    assert asked.text.startswith("Put one key of GTA V into own stock")

@@ -84,6 +84,13 @@ keys-doubles = { $count ->
     [one] One was refused: we have it, or had it before, perhaps written another way.
    *[other] { $count } were refused: we have them, or had them before, or they are there twice, perhaps written another way.
 }
+keys-waiting = { $count ->
+    [one] One was read by somebody else, who is still asked whether it goes into stock. Should they cancel,
+   *[other] { $count } were read by somebody else, who is still asked whether they go into stock. Should they cancel,
+} or not answer within an hour, send { $count ->
+    [one] it
+   *[other] them
+} again.
 keys-all-double = Nothing was added.
 keys-added = { $count ->
     [one] One key

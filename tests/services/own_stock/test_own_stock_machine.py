@@ -106,7 +106,9 @@ class Stock(RuleBasedStateMachine):
         new = [each for each in dict.fromkeys(plain) if each not in self.states]
         sent = [NewKey(each, cost) for each in plain]
         batch = self.run(self.additions.read(who, self.product, "EUR", sent))
-        assert (batch.keys, batch.doubles) == (len(new), len(plain) - len(new))
+        waits = sum(self.states.get(each) == NEW for each in plain)
+        assert (batch.keys, batch.waiting) == (len(new), waits)
+        assert batch.doubles == len(plain) - len(new) - waits
         self.states |= dict.fromkeys(new, NEW)
         self.batches[who.user_id] = (new, batch.id)
 
