@@ -49,9 +49,13 @@ class Approvals:
         """Write down that it is asked for, in these chats."""
         values = {name: getattr(row, name) for name in ApprovalRow.__dataclass_fields__}
         await self._connection.execute(insert(approvals).values(**values))
-        asked = [{"order_id": row.order_id, "chat_id": chat_id} for chat_id in sorted(chat_ids)]
-        if asked:
-            await self._connection.execute(insert(approval_chats), asked)
+        if chat_ids:
+            await self.ask_in(row.order_id, chat_ids)
+
+    async def ask_in(self, order_id: int, chat_ids: Collection[int]) -> None:
+        """Write down that it is asked for in these chats, in which it was not before."""
+        asked = [{"order_id": order_id, "chat_id": chat_id} for chat_id in sorted(chat_ids)]
+        await self._connection.execute(insert(approval_chats), asked)
 
     async def count_anew(self, order_id: int, quorum: int, over: list[dict[str, Any]]) -> None:
         """Write down which limits it is above by now, and so how many have to say yes."""

@@ -1,6 +1,6 @@
 """Every grant, switch and choice of a chat in memory: permissions are asked for with every tap."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -201,6 +201,19 @@ class Book(ChatsNow):
         return user_id in self.owners or any(
             permission in self._role_in(role, chat_id) for role in roles
         )
+
+    def persons_given(self, permission: str, chat_ids: Collection[int]) -> frozenset[int]:
+        """Who was granted a role that has this permission and holds in one of these chats, and is there."""
+
+        def may(user_id: int) -> bool:
+            return any(
+                self.given(user_id, each, permission)
+                and permission in self.permissions(user_id, each, self.last_seen(user_id, each))
+                for each in chat_ids
+            )
+
+        holders = {user_id for (user_id, _), grants in self._grants.all().items() if grants}
+        return frozenset(filter(may, holders))
 
     def granted_in(self, user_id: int, permission: str) -> tuple[int, ...]:
         """Give the groups in which a role that this person was given has the permission."""

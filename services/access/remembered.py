@@ -3,6 +3,7 @@
 Before a step is taken ``permits`` or ``require`` of services/access/rights.py gets to know the rest.
 """
 
+from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
 from services.access.cache import Book, GrantedRole
@@ -126,6 +127,10 @@ class Remembered:
         Whether they are there is another question: see ``permits``.
         """
         return self._book.given(user_id, chat_id, permission)
+
+    def persons_given(self, permission: str, chat_ids: Collection[int]) -> frozenset[int]:
+        """Who was granted a role that may do this in one of these chats, as far as is remembered."""
+        return self._book.persons_given(permission, chat_ids)
 
     def granted_in(self, user_id: int, permission: str) -> tuple[int, ...]:
         """Give the groups in which this person was given a role that may do this, be it asleep or not."""

@@ -89,12 +89,11 @@ class Approvals:
         draft = (OrderStatus.DRAFT,)
         if not await tx.orders.move(order.id, draft, OrderStatus.AWAITING_APPROVAL, asked_at=now):
             return False
-        chats = self._access.chats_with(APPROVE)
-        if order.chat_id < 0 and all(chat_id > 0 for chat_id in chats):
-            chats = (*chats, order.chat_id)  # owners alone can, and may be there
+        quorum = _quorum(over)
+        chats = self._where_to_ask(order, quorum)
         row = ApprovalRow(
             order.id,
-            _quorum(over),
+            quorum,
             visible_line(reason)[:LONGEST_REASON],
             [each.facts() for each in over],
             now,
@@ -104,10 +103,7 @@ class Approvals:
         if card is not None:
             await tx.orders.note_card(order.id, card)
             await tx.approvals.shown(order.id, order.chat_id, card)
-        facts = {"order": order.number, "home": order.chat_id}
-        await self._outbox.post_all(
-            tx, [Post(ASKED, each, facts, f"approval:{order.number}:{each}") for each in chats]
-        )
+        await self._outbox.post_all(tx, [_asked(order, each) for each in chats])
         await self._audit.write(
             tx,
             actor,
@@ -116,6 +112,24 @@ class Approvals:
             **facts_of(order),
         )
         return True
+
+    def _where_to_ask(self, order: OrderRow, quorum: int) -> tuple[int, ...]:
+        """Where somebody can say yes; with the owners, privately, where too few others than its buyer can."""
+        chats = self._access.chats_with(APPROVE)
+        if order.chat_id < 0 and all(chat_id > 0 for chat_id in chats):
+            return (*chats, order.chat_id)  # owners alone can, and may be there
+        others = self._access.persons_given(APPROVE, {*chats, order.chat_id}) - {order.buyer_id}
+        if len(others) >= quorum:
+            return chats
+        return tuple(dict.fromkeys((*chats, *sorted(self._access.owners - {order.buyer_id}))))
+
+    async def _ask_more(self, tx: Tx, order: OrderRow, quorum: int) -> None:
+        """More are wanted than could say yes where it was asked for: ask where they are."""
+        before = await tx.approvals.asked_in(order.id)
+        chats = [each for each in self._where_to_ask(order, quorum) if each not in before]
+        if chats:
+            await tx.approvals.ask_in(order.id, chats)
+            await self._outbox.post_all(tx, [_asked(order, each) for each in chats])
 
     async def approved_before(self, tx: Tx, order: OrderRow, over: Collection[Over]) -> bool:
         """Whether this was drawn up in place of an approved order that failed, and costs no more.
@@ -205,6 +219,7 @@ class Approvals:
             await self._spending.let_go(tx, order, claimed)
             await tx.approvals.count_anew(order.id, quorum, [each.facts() for each in over])
             await self._cards.tell(tx, order)
+            await self._ask_more(tx, order, quorum)
             return ""
         waiting, approved = OrderStatus.AWAITING_APPROVAL, OrderStatus.APPROVED
         moved = await tx.orders.move(order.id, (waiting,), approved)
@@ -341,6 +356,11 @@ class Approvals:
         if lapsed:
             await tx.approvals.take_out(last.order_id, lapsed)
         return True
+
+
+def _asked(order: OrderRow, chat_id: int) -> Post:
+    facts = {"order": order.number, "home": order.chat_id}
+    return Post(ASKED, chat_id, facts, f"approval:{order.number}:{chat_id}")
 
 
 def _ended(order: OrderRow, how: str) -> Post:

@@ -96,6 +96,10 @@ async def test_neither_the_buyer_nor_who_only_has_a_default_role_counts(play: Pl
     await play.tap(town.max, "Confirm", desk, card)
     await play.tap(town.max, "Ask for approval", desk, card)
     wanted, number = play.shown(managers), play.order_number(card)
+    alone = play.shown(town.olga.private)
+    assert alone.labels() == ["Approve", "Reject"], (
+        "no manager can but who buys it: the owner is asked"
+    )
     await play.tap(town.max, "Approve", managers, wanted)
     assert "somebody else has to decide" in play.shown(managers).text
     data = f"approval.yes::{number}"
@@ -124,6 +128,7 @@ async def test_a_quorum_of_two_takes_two_who_may_still(play: Play) -> None:
     assert "2 people have to approve" in card.text
     order = await asked(play)
     wanted, number = play.shown(managers), play.order_number(order)
+    assert play.shown(town.olga.private).labels() == ["Approve", "Reject"], "one manager is too few"
     await play.tap(town.max, "Approve", managers, wanted)
     assert "✅ Approved by Max Manager (1 of 2)" in wanted.text
     assert (order.labels(), wanted.labels()) == (["Cancel"], ["Approve", "Reject"])
