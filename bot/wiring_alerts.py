@@ -49,11 +49,12 @@ def incidents_by_themselves(
 ) -> ByThemselves:
     """Put together what looks after incidents."""
     quiet = QuietNow(prefixes_of(runners))
+    in_hand = InHand(db, clock, access, outbox, quiet)
     return ByThemselves(
         IncidentRounds(db, clock, outbox, quiet),
         Escalating(db, clock, access, outbox, duty, quiet),
-        InHand(db, clock, access, outbox, quiet),
-        IncidentShowing(db, clock, quiet),
+        in_hand,
+        IncidentShowing(db, clock, quiet, in_hand),
     )
 
 

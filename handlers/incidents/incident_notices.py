@@ -1,5 +1,6 @@
 """Notices of incidents: each card is made and edited by one, and the end of some is told besides."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,7 +24,8 @@ routes = Routes()
 async def card(notice: Notice, services: Services, t: Texts) -> EditOf | None:
     """How the incident stands when the notice is sent; what is shown already needs no edit."""
     facts = notice.facts
-    made = await _made(services, t, int(facts["incident_card"]), anew=bool(facts.get("anew")))
+    number, anew = int(facts["incident_card"]), bool(facts.get("anew"))
+    made = await _made(services, t, number, anew=anew, past=facts.get("past"))
     return _silent(made) if facts.get("quiet") else made
 
 
@@ -31,12 +33,13 @@ def _silent(made: EditOf | None) -> EditOf | None:
     return None if made is None else replace(made, card=replace(made.card, silent=True))
 
 
-async def _made(services: Services, t: Texts, card_id: int, *, anew: bool) -> EditOf | None:
-    due = await services.incident_showing.due(card_id, anew=anew)
+async def _made(
+    services: Services, t: Texts, card_id: int, *, anew: bool, past: Sequence[int] | None = None
+) -> EditOf | None:
+    due = await services.incident_showing.due(card_id, anew=anew, past=past)
     if due is None:
         return None
-    row, incident, quiet, _ = due
-    anew = anew and not incident.is_resolved  # what is over calls nobody
+    row, incident, quiet, anew, _ = due
 
     async def shown(message_id: int) -> None:
         await services.incident_showing.shown(card_id, message_id, incident.version)

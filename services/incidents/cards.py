@@ -12,7 +12,8 @@ from storage.transaction import Tx
 
 CARD = "incident-card"
 """The notice. Facts: ``incident``, ``incident_card`` (its row), ``home`` (whose incident it is), ``anew``:
-a new message takes the place of the one that stands; ``quiet``, where it makes no sound."""
+a new message takes the place of the one that stands; ``past``: the message that did when that was
+posted, and the version that it is to show; ``quiet``, where it makes no sound."""
 OVER = "incident-over"
 """The notice that one is resolved of which more people were told. Facts as of the other, but for ``anew``;
 ``over_at``: which of its ends, so that nothing is said of one after which it came back; ``eased``: it
@@ -50,7 +51,7 @@ class Cards:
         card_id = await tx.incident_cards.add(row.id, chat_id, thread_id, step)
         if card_id is None:
             return False
-        await self._post(tx, row, card_id, chat_id, None)
+        await self._outbox.post(tx, CARD, chat_id, {**_facts(row, card_id), "anew": False})
         return True
 
     async def follow(
@@ -78,7 +79,7 @@ class Cards:
             if pressed is not None and card.message_id == pressed:
                 due_at = now + PRESSED
             again = anew or card.id in anew_of
-            await self._post(tx, row, card.id, card.chat_id, due_at, anew=again)
+            await self._post(tx, row, card, due_at, anew=again)
 
     async def follow_all(
         self, tx: Tx, rows: Sequence[IncidentRow], anew: Collection[int] = ()
@@ -88,7 +89,7 @@ class Cards:
         The edits of a chat are some seconds apart, so that what else it is told comes between them.
         """
         now = self._outbox.now()
-        by_id = {row.id: row for row in rows}
+        by_id = {row.id: row for row in await tx.incident_lists.of_ids([row.id for row in rows])}
         posts: list[Post] = []
         edits: Counter[int] = Counter()
         for card in await tx.incident_cards.of_incidents(by_id):
@@ -96,7 +97,7 @@ class Cards:
             if card.message_id is None and row.held_until is not None and now < row.held_until:
                 continue
             again = row.id in anew and card.chat_id == row.chat_id
-            facts = {**_facts(row, card.id), "anew": again}
+            facts = _shown(row, card, anew=again)
             due_at = now + APART * edits[card.chat_id]
             posts.append(Post(CARD, card.chat_id, facts, due_at=due_at))
             edits[card.chat_id] += 1
@@ -138,14 +139,12 @@ class Cards:
         self,
         tx: Tx,
         row: IncidentRow,
-        card_id: int,
-        chat_id: int,
+        card: IncidentCardRow,
         due_at: datetime | None,
         *,
         anew: bool = False,
     ) -> None:
-        facts = {**_facts(row, card_id), "anew": anew}
-        await self._outbox.post(tx, CARD, chat_id, facts, due_at=due_at)
+        await self._outbox.post(tx, CARD, card.chat_id, _shown(row, card, anew=anew), due_at=due_at)
 
 
 def held_once(chat_id: int, thread_id: int | None, until: datetime) -> str:
@@ -169,6 +168,19 @@ def is_told(card: IncidentCardRow, row: IncidentRow, *, anew: bool) -> bool:
     if card.message_id is None:
         return is_over
     return (is_over or not anew) and card.shown >= row.version
+
+
+def is_heard(card: IncidentCardRow, past: Sequence[int | None] | None) -> bool:
+    """Whether another new message has come since one was posted, and shows what that was to tell."""
+    if past is None:
+        return False
+    message_id, version = past
+    return card.message_id != message_id and card.shown >= (version or 0)
+
+
+def _shown(row: IncidentRow, card: IncidentCardRow, *, anew: bool) -> dict[str, Any]:
+    facts = {**_facts(row, card.id), "anew": anew}
+    return facts | ({"past": [card.message_id, row.version]} if anew else {})
 
 
 def _facts(row: IncidentRow, card_id: int) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from services.incidents.news import LOST
 from services.incidents.quiet import Quiet
 from services.outbox import Outbox, Post
 from storage.database import Database
-from storage.incidents import IncidentRow
-from storage.incidents_in_hand import NOBODY
+from storage.incidents import ACKNOWLEDGED, IncidentRow
+from storage.incidents_in_hand import NOBODY, Holder
 from storage.transaction import Tx
 
 PEOPLE, AT_ONCE = 100, 200
@@ -51,6 +51,17 @@ class InHand:
         async with self._db.read() as tx:
             holders = await tx.incidents_in_hand.holders(self._behind, PEOPLE)
         self._behind = holders[-1] if len(holders) == PEOPLE else NOBODY
+        return await self._settle(holders)
+
+    async def look(self, card_id: int) -> None:
+        """Look at one of which a message is being made: that says in whose hands it is, and no other does."""
+        async with self._db.read() as tx:
+            card = await tx.incident_cards.get(card_id)
+            row = None if card is None else await tx.incidents.get(card.incident_id)
+        if row is not None and row.status == ACKNOWLEDGED and row.acknowledged_by is not None:
+            await self._settle([(row.acknowledged_by, row.chat_id)], told=row.id)
+
+    async def _settle(self, holders: Sequence[Holder], told: int | None = None) -> int:
         # Telegram may be asked who is where, and no transaction waits for that.
         has_lost = self._access.has_lost
         lost = [each for each in holders if await has_lost(*each, HANDLE)]
@@ -62,11 +73,13 @@ class InHand:
         async with self._db.write() as tx:
             rows = await tx.incidents_in_hand.held(lost, still, AT_ONCE)
             if rows:
-                await self._let_go(tx, rows, self._clock())
+                await self._let_go(tx, rows, self._clock(), told)
         self._outbox.kick()
         return len(rows)
 
-    async def _let_go(self, tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> None:
+    async def _let_go(
+        self, tx: Tx, rows: Sequence[IncidentRow], now: datetime, told: int | None
+    ) -> None:
         settings = await tx.escalations.of({row.chat_id for row in rows})
         calling = [row for row in rows if _calls(row)]
         held = await self._quiet.until(tx, calling, now)
@@ -86,18 +99,18 @@ class InHand:
                 await self._cards.hold(tx, row, held[row.id])
         of: dict[int, list[IncidentRow]] = defaultdict(list)
         for row in calling:
-            if row.id not in held:
+            if row.id not in held and row.id != told:
                 of[row.chat_id].append(row)
         few = [row.id for some in of.values() if len(some) <= FEW for row in some]
         await self._cards.follow_all(tx, rows, anew=few)
         many = {chat_id: some for chat_id, some in of.items() if len(some) > FEW}
-        told: list[Post] = []
+        posts: list[Post] = []
         for chat_id, some in many.items():
             threads = {row.thread_id for row in some}
             thread = threads.pop() if len(threads) == 1 else None
             facts = {"count": len(some), "home": chat_id, "thread": thread, "lost": True}
-            told.append(Post(MANY, chat_id, facts, due_at=now))
-        await self._outbox.post_all(tx, told)
+            posts.append(Post(MANY, chat_id, facts, due_at=now))
+        await self._outbox.post_all(tx, posts)
 
 
 def _calls(row: IncidentRow) -> bool:

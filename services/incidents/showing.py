@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from services.clock import Clock
-from services.incidents.cards import is_told, matters
+from services.incidents.cards import is_heard, is_told, matters
+from services.incidents.in_hand import InHand
 from services.incidents.quiet import Quiet
 from services.incidents.views import IncidentView, SignalView, seen, signal_view
 from services.outbox.together import Together
 from storage.database import Database
 from storage.incident_cards import IncidentCardRow
-from storage.incidents import IncidentRow
+from storage.incidents import RESOLVED, IncidentRow
 from storage.transaction import Tx
 
 LOOKED_AT = -1
@@ -20,32 +21,50 @@ LOOKED_AT = -1
 class Due(NamedTuple):
     """A card, its incident, and whether quiet hours keep what is told of it now from making a sound.
 
-    ``end_told``: where it is over, whether that is told by a notice of its own.
+    ``anew``: as a new message; what is over calls nobody. ``end_told``: where it is over, whether that is
+    told by a notice of its own.
     """
 
     card: IncidentCardRow
     incident: IncidentView
     quiet: bool
+    anew: bool = False
     end_told: bool = False
 
 
 class IncidentShowing:
     """For notices: no person asks."""
 
-    def __init__(self, db: Database, clock: Clock, quiet: Quiet | None = None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        quiet: Quiet | None = None,
+        in_hand: InHand | None = None,
+    ) -> None:
         self._db = db
         self._clock = clock
         self._quiet = quiet or Quiet()
+        self._in_hand = in_hand
         self._shown = Together(self._show)
 
-    async def due(self, card_id: int, *, anew: bool) -> Due | None:
-        """A card and what it is to show; None: there is nothing to tell."""
+    async def due(
+        self, card_id: int, *, anew: bool, past: Sequence[int | None] | None = None
+    ) -> Due | None:
+        """A card and what it is to show; None: there is nothing to tell.
+
+        What comes ``anew`` names nobody as having it in hand who may not any more. ``past``: of the notice.
+        """
+        if anew and self._in_hand is not None:
+            await self._in_hand.look(card_id)
         async with self._db.read() as tx:
             card = await tx.incident_cards.get(card_id)
             row = None if card is None else await tx.incidents.get(card.incident_id)
+            anew = anew and card is not None and not is_heard(card, past)
             if card is None or row is None or is_told(card, row, anew=anew):
                 return None
-            return Due(card, await seen(tx, row), await self._is_quiet(tx, row))
+            quiet = await self._is_quiet(tx, row)
+            return Due(card, await seen(tx, row), quiet, anew and row.status != RESOLVED)
 
     async def of_card(self, card_id: int) -> Due | None:
         """What a card is of; None: it is no more."""
@@ -55,7 +74,7 @@ class IncidentShowing:
             if card is None or row is None:
                 return None
             quiet, end_told = await self._is_quiet(tx, row), await matters(tx, row)
-            return Due(card, await seen(tx, row), quiet, end_told)
+            return Due(card, await seen(tx, row), quiet, end_told=end_told)
 
     async def _is_quiet(self, tx: Tx, row: IncidentRow) -> bool:
         return row.id in await self._quiet.until(tx, [row], self._clock())

@@ -92,7 +92,7 @@ class NightDesk:
         self._services = cast(
             Services,
             SimpleNamespace(
-                incident_showing=IncidentShowing(db, clock, quiet),
+                incident_showing=IncidentShowing(db, clock, quiet, self._in_hand),
                 after_quiet=AfterQuiet(db, access, outbox),
                 access=access,
             ),
@@ -160,6 +160,10 @@ class NightDesk:
         """Whoever looks every few seconds does, and what is due is sent."""
         for each in self._rounds:
             await each.run()
+        await self.send()
+
+    async def send(self) -> None:
+        """Send what is due."""
         while notices := [each for each in await self._waiting() if each.due_at <= self.clock()]:
             for notice in notices:
                 await self._send(notice)

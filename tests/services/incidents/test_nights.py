@@ -122,3 +122,26 @@ async def test_what_is_urgent_no_more_is_told_where_it_was_and_a_note_goes_on_to
     await desk.over("a1", "a2")
     await desk.settle()
     assert [(each.chat_id, each.kind) for each in desk.heard[before + 2 :]] == told
+
+
+@pytest.mark.parametrize("sent", ["before the look", "after it"])
+async def test_what_is_back_with_whoever_had_it_gone_is_one_message(
+    desk: NightDesk, sent: str
+) -> None:
+    """It says that nobody has it, whether the look at rights or the sender comes first."""
+    await desk.open()
+    await desk.signal("a", "warning")
+    await desk.settle()
+    await desk.handling.acknowledge(SAM, (await desk.row("a")).id)
+    await desk.over("a")
+    await desk.settle()
+    await desk.may(False)
+    before = len(desk.sounds())
+    await desk.signal("a", "warning")
+    if sent == "before the look":
+        await desk.send()
+        assert (await desk.row("a")).acknowledged_by is None
+    await desk.settle()
+    row = await desk.row("a")
+    assert (len(desk.sounds()), row.status, row.acknowledged_by) == (before + 1, "open", None)
+    assert row.escalate_at == desk.clock() + timedelta(minutes=10)
