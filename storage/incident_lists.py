@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, or_, select
+from sqlalchemy import Column, ColumnElement, and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.incidents import RESOLVED, IncidentRow, SignalRow
 from storage.index_walks import Conditions, counted, first_rows, parts_of
 from storage.tables.incidents import incident_signals, incidents
+
+_MILD = case({"urgent": 0, "warning": 1}, value=incident_signals.c.severity, else_=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,9 @@ class IncidentLists:
         return [TimesRow(*tuple(row)[:3]) for row in rows]
 
     async def signals(self, ids: Collection[int]) -> dict[int, SignalRow]:
-        """What each of these incidents is about first: what lasts, or else whatever it was."""
+        """What each of these incidents is about first: the worst of what lasts, or of whatever it was."""
         found = select(incident_signals).where(incident_signals.c.incident_id.in_(ids))
-        by = incident_signals.c.lasting.is_(None), incident_signals.c.id
+        by = incident_signals.c.lasting.is_(None), _MILD, incident_signals.c.id
         about: dict[int, SignalRow] = {}
         for row in (await self._connection.execute(found.order_by(*by))).mappings():
             about.setdefault(row["incident_id"], SignalRow(**row))

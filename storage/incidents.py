@@ -192,13 +192,12 @@ class Incidents:
         found = select(incident_signals).where(mine, incident_signals.c.lasting.is_not(None))
         return await self._signals(found.order_by(incident_signals.c.id))
 
-    async def latest(self, incident_id: int) -> SignalRow | None:
-        """What of it was over last, for when nothing lasts any more."""
-        mine = select(incident_signals).where(incident_signals.c.incident_id == incident_id)
-        last = mine.order_by(
-            incident_signals.c.cleared_at.desc(), incident_signals.c.id.desc()
-        ).limit(1)
-        return next(iter(await self._signals(last)), None)
+    async def ended(self, incident_id: int) -> Sequence[SignalRow]:
+        """All that it was about, as each was at last, in the order in which it came."""
+        mine = incident_signals.c.incident_id == incident_id
+        last = select(func.max(incident_signals.c.id)).where(mine).group_by(incident_signals.c.key)
+        found = select(incident_signals).where(incident_signals.c.id.in_(last))
+        return await self._signals(found.order_by(incident_signals.c.id))
 
     async def ended_since(self, incident_id: int, key: str, since: datetime) -> bool:
         """Whether it was about something of this key that was over at that moment or later."""

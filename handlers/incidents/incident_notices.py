@@ -66,8 +66,8 @@ async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
         return None  # it came back since, and was over again
     by = "" if incident.resolved_by is None else incident.resolved_name
     words = "notice-incident-over-by" if by else "notice-incident-over"
-    text = t.get(words, title=title_of(t, incident), name=by, at=incident.resolved_at)
-    return Card(text, silent=found.quiet)
+    about = {"title": title_of(t, incident), "number": str(incident.id), "at": incident.resolved_at}
+    return Card(t.get(words, **about, name=by), silent=found.quiet)
 
 
 def _eased(t: Texts, due: Due) -> Card | None:

@@ -73,5 +73,10 @@ def worst(severities: "list[str]") -> str:
     return max(severities, key=_rank, default=SEVERITIES[0])
 
 
+def badness(severity: str) -> int:
+    """What is worse has more."""
+    return _rank(severity)
+
+
 def _rank(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else 0

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.incidents.errors import UnknownIncidentError
+from services.incidents.signals import badness
 from storage.incidents import OPEN, RESOLVED, IncidentRow, SignalRow
 from storage.transaction import Tx
 
@@ -35,7 +36,10 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident as cards show it. ``signals``: what lasts, or was over last; ``lines``: oldest first."""
+    """An incident as cards show it. ``lines``: oldest first.
+
+    ``signals``: what lasts, or all it was about once that is over, the worst first.
+    """
 
     id: int
     chat_id: int
@@ -81,8 +85,9 @@ async def view_of(tx: Tx, incident_id: int) -> IncidentView:
 async def seen(tx: Tx, row: IncidentRow) -> IncidentView:
     """The view of a row."""
     signals = list(await tx.incidents.lasting(row.id))
-    if not signals and (last := await tx.incidents.latest(row.id)) is not None:
-        signals = [last]
+    if not signals:
+        signals = list(await tx.incidents.ended(row.id))
+    signals.sort(key=lambda each: -badness(each.severity))
     lines, total = await tx.incidents.lines(row.id, LINES)
     people = {row.acknowledged_by, row.snoozed_by, row.resolved_by, *(line.by_id for line in lines)}
     names = await tx.users.names({each for each in people if each is not None})

@@ -170,5 +170,5 @@ error-incident-taken = { $name } has it in hand already.
 error-incident-nothing-to-undo = There is nothing to undo any more: it has changed since.
 
 notice-incident-eased = { $title }. Nothing about it (incident { $number }) is urgent any more.
-notice-incident-over = { $title }. It ended by itself ({ $at }).
-notice-incident-over-by = { $title }. { $name } resolved it ({ $at }).
+notice-incident-over = { $title }. It ended by itself ({ $at }, incident { $number }).
+notice-incident-over-by = { $title }. { $name } resolved it ({ $at }, incident { $number }).

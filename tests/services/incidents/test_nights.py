@@ -7,9 +7,11 @@ import pytest
 
 from services.access import Access
 from services.audit import Audit
-from services.incidents import Incidents
+from services.incidents import IncidentLists, Incidents
 from services.incidents.cards import CARD, HELD
+from services.incidents.views import seen
 from services.outbox import Outbox
+from services.periods import Period
 from storage.database import Database
 from storage.escalations import EscalationRow
 from tests.clock import ManualClock
@@ -145,3 +147,24 @@ async def test_what_is_back_with_whoever_had_it_gone_is_one_message(
     row = await desk.row("a")
     assert (len(desk.sounds()), row.status, row.acknowledged_by) == (before + 1, "open", None)
     assert row.escalate_at == desk.clock() + timedelta(minutes=10)
+
+
+async def test_a_card_is_named_by_the_worst_and_keeps_its_name_when_it_is_over(
+    desk: NightDesk,
+) -> None:
+    """So is its line of a list; what is over one after the other is still all it was about."""
+    await desk.open()
+    for name, severity in (("a1", "info"), ("a2", "urgent"), ("a3", "warning")):
+        await desk.signal(name, severity)  # type: ignore[arg-type]
+    row = await desk.row("a")
+    lists = IncidentLists(desk.db, desk.access)
+    for names in ((), ("a3",), ("a1", "a2")):
+        await desk.over(*names)
+        async with desk.db.read() as tx:
+            view = await seen(tx, await tx.incidents.get(row.id) or row)
+        assert view.signals[0].facts["product"] == "a2"
+        week = Period(desk.clock() - timedelta(days=7), desk.clock() + timedelta(days=1))
+        [line] = (await lists.listing(OWNER, week, 9)).shown.items
+        assert line.about is not None
+        assert line.about.facts["product"] == "a2"
+    assert len(view.signals) == 3
