@@ -28,7 +28,7 @@ from handlers.words.markup import Html, bold, join, quoted
 from handlers.words.signal_words import detail_words, title_words
 from handlers.words.texts import Texts
 from services.incidents import IncidentView
-from services.incidents.handling import SNOOZE_WORDS
+from services.incidents.handling import SNOOZE_WORDS, morning_after
 from services.incidents.views import LineView, SignalView
 
 _LINES = 3
@@ -52,11 +52,12 @@ def incident_card(t: Texts, incident: IncidentView, rows: Rows = ()) -> Card:
     return Card(join(lines), rows or _buttons(t, incident), shared=True, silent=silent)
 
 
-def snooze_rows(t: Texts, incident: IncidentView) -> Rows:
-    """How long is it to be quiet?"""
+def snooze_rows(t: Texts, incident: IncidentView, now: datetime) -> Rows:
+    """How long is it to be quiet? What says tomorrow has in it which day that is, whenever it is pressed."""
+    morning = int(morning_after(now, t.zone).timestamp())
     number = incident.id
     choices: list[AnyButton] = [
-        Button(t.plain(f"incident-snooze-{how}"), INCIDENT_SNOOZE, number, how)
+        Button(t.plain(f"incident-snooze-{how}"), INCIDENT_SNOOZE, number, how, morning)
         for how in SNOOZE_WORDS
     ]
     return [*in_columns(choices), [Button(t.plain("button-back"), INCIDENT_SHOW, number)]]

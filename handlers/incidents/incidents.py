@@ -1,6 +1,7 @@
 """Buttons on an incident's card: take it in hand, let it be quiet, say that it is over; and undo each."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from handlers.frame.callback import Tap
 from handlers.frame.errors import error_text
@@ -21,7 +22,7 @@ from handlers.words.markup import plain
 from services.actor import Actor
 from services.incidents import IncidentHandling, IncidentView
 from services.incidents.errors import IncidentOverError, IncidentTakenError, NothingToUndoError
-from services.incidents.handling import HANDLE, SNOOZE_WORDS
+from services.incidents.handling import HANDLE, MORNING, SNOOZE_WORDS, morning_after
 
 routes = Routes()
 _Step = Callable[[IncidentHandling, Actor, int, int | None], Awaitable[IncidentView]]
@@ -51,7 +52,7 @@ async def how_long(turn: Turn) -> None:
     """How long is it to be quiet?"""
     handling = turn.services.incident_handling
     incident = await handling.view(turn.actor, turn.values.number(0))
-    rows = () if incident.is_resolved else snooze_rows(turn.t, incident)
+    rows = () if incident.is_resolved else snooze_rows(turn.t, incident, turn.services.clock())
     await turn.show(incident_card(turn.t, incident, rows))
 
 
@@ -59,13 +60,26 @@ async def how_long(turn: Turn) -> None:
 async def snooze(turn: Turn) -> None:
     """Let it be quiet for so long, by the clock of this chat."""
     how, zone = turn.values.one_of(1, SNOOZE_WORDS), turn.t.zone
+    morning = _meant(turn) if how == MORNING else None
+    if how == MORNING and morning is None:
+        await how_long(
+            turn
+        )  # that morning is over, or nobody can tell which was meant: it is asked anew
+        return
 
     async def step(
         handling: IncidentHandling, actor: Actor, number: int, pressed: int | None
     ) -> IncidentView:
-        return await handling.snooze(actor, number, how, zone, pressed)
+        return await handling.snooze(actor, number, how, zone, pressed, morning=morning)
 
     await _take(turn, step)
+
+
+def _meant(turn: Turn) -> datetime | None:
+    """The morning that the button said, if it is ahead: tomorrow's, or after midnight today's."""
+    now, said = turn.services.clock(), turn.values.text(2) if len(turn.values) > 2 else ""
+    coming = [morning_after(now - days, turn.t.zone) for days in (timedelta(0), timedelta(days=1))]
+    return next((at for at in coming if at > now and str(int(at.timestamp())) == said), None)
 
 
 async def _take(turn: Turn, step: _Step) -> None:

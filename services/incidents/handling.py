@@ -103,11 +103,16 @@ class IncidentHandling:
         how: str,
         timezone: str,
         pressed: int | None = None,
+        *,
+        morning: datetime | None = None,
     ) -> IncidentView:
-        """Let it be quiet for one of SNOOZE_WORDS, by the clock of ``timezone``. Raises IncidentOverError."""
+        """Let it be quiet for one of SNOOZE_WORDS, by the clock of ``timezone``. Raises IncidentOverError.
+
+        ``morning``: which one was meant; none but the next one if it is not said.
+        """
         await self._admit(actor, incident_id)
         now = self._clock()
-        until = now + SNOOZES[how] if how in SNOOZES else _morning(now, timezone)
+        until = now + SNOOZES[how] if how in SNOOZES else morning or morning_after(now, timezone)
         async with self._db.write() as tx:
             row = await self._open(tx, incident_id)
             values: dict[str, Any] = {
@@ -255,7 +260,8 @@ async def _name(tx: Tx, person: int | None) -> str:
     return (await tx.users.names([person])).get(person, str(person))
 
 
-def _morning(now: datetime, timezone: str) -> datetime:
+def morning_after(now: datetime, timezone: str) -> datetime:
+    """Tomorrow's morning."""
     zone = ZoneInfo(timezone)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     return datetime.combine(tomorrow, _MORNING_AT, zone).astimezone(UTC)

@@ -8,6 +8,7 @@ from sandbox.telegram import Chat, Message
 from services.actor import Actor
 from services.incidents import Signal
 from storage.escalations import EscalationRow
+from storage.incidents import IncidentRow
 from tests.conversations.play import Play
 
 DOWN = Signal("omen", "mill", "urgent", {}, group="mill")
@@ -86,6 +87,32 @@ async def test_an_incident_from_its_beginning_to_its_end(play: Play) -> None:
     assert "✅ Over by itself" in card.text
     assert card.labels() == []
     assert "It ended by itself" in play.shown(desk).text, "of an urgent one the end is told"
+
+
+async def test_tomorrow_is_the_day_that_the_button_said(play: Play) -> None:
+    """Pressed after midnight it is that morning; once that is over it is asked anew."""
+    town, desk, house = play.town, play.desk, play.stage.app.house
+    card = await raised(play, DOWN)
+    evening = play.clock().replace(hour=23, minute=50, second=0, microsecond=0)
+
+    async def pressed(minutes: int) -> IncidentRow:
+        await play.tap(town.sam, "Snooze", desk, card)
+        play.clock.forward_to(play.clock() + timedelta(minutes=minutes))
+        await play.tap(town.sam, "Till tomorrow 09:00", desk, card)
+        async with house.db.read() as tx:
+            [row] = [await tx.incidents.get(1)]
+        assert row is not None
+        return row
+
+    play.clock.forward_to(evening)
+    row = await pressed(20)
+    morning = (evening + timedelta(hours=12)).replace(hour=9, minute=0)
+    assert row.snoozed_until == morning
+    await play.tap(town.sam, "Unsnooze", desk, card)
+    assert (await pressed(2 * 24 * 60)).snoozed_until is None
+    assert card.labels() == ["1 hour", "4 hours", "Till tomorrow 09:00", "Back"]
+    await play.tap(town.sam, "Till tomorrow 09:00", desk, card)
+    assert "💤 Quiet until" in card.text
 
 
 async def test_what_was_quiet_long_enough_comes_anew(play: Play) -> None:
