@@ -160,7 +160,7 @@ def build_house(
     shelf = KeyShelf(db, ordering.views, vault)
     case_views = CaseViews(ordering.views)
     case_keys = CaseKeys(db, shelf, vault)
-    case_talk = CaseTalk(db, clock, case_views, case_keys, vault, outbox, audit)
+    case_talk = CaseTalk(db, clock, case_views, case_keys, vault, outbox, audit, access)
     status = GameStatus(providers, clock)
     sales = Sales(db, by_books)
     reconciliation = Reconciliation(db, providers)

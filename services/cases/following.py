@@ -10,6 +10,7 @@ from services.audit import Audit
 from services.cases.arriving import is_nobodys, may_be_sent
 from services.cases.ending import end_case
 from services.cases.finding import ANSWER
+from services.cases.holders import freed
 from services.cases.states import CaseStatus
 from services.cases.telling import tell_changed, tell_hands
 from services.clock import Clock
@@ -143,14 +144,12 @@ class CaseFollowing:
         async with self._db.write() as tx:
             gone = 0
             for row in await tx.cases.held_by(user_id, chat_id):
-                if not await tx.cases.give_back(row.id, user_id):
+                if not await freed(tx, self._audit, row, user_id):
                     continue
                 gone += 1
                 await self._changed(tx, row)
                 if row.waiting_since is not None:
                     await tell_hands(tx, self._outbox, row, user_id)
-                facts = {"case": row.id, "user": user_id}
-                await self._audit.write_of(tx, chat_id, "case.let-go", row.number, **facts)
         return gone
 
     async def _remind(self, row: CaseRow) -> bool:

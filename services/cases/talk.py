@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.audit.done import done_since, times_done
 from services.cases.errors import CaseAnsweredSinceError, UnknownCaseError
 from services.cases.finding import ANSWER, CUSTOMER, STAFF, case_of, ended, own_case
+from services.cases.holders import free_of_barred
 from services.cases.keyless import CaseKeys
 from services.cases.said import Said, opened, sealed
 from services.cases.settings import remind_at
@@ -46,6 +48,7 @@ class CaseTalk:
         vault: Vault,
         outbox: Outbox,
         audit: Audit,
+        access: Access,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -54,6 +57,7 @@ class CaseTalk:
         self._vault = vault
         self._outbox = outbox
         self._audit = audit
+        self._access = access
 
     async def hear(self, actor: Actor, case_id: int, said: Said) -> CaseView:
         """The customer says something in their case. Raises UnknownCaseError, CaseEndedError."""
@@ -75,7 +79,8 @@ class CaseTalk:
     async def answer(
         self, admitted: Admitted, case_id: int, said: Said, since: int | None = None
     ) -> CaseView:
-        """Somebody of the desk answers the customer; a case that nobody has taken is theirs from here on.
+        """Somebody of the desk answers the customer; a case that nobody has taken, or somebody who may not
+        answer it any more, is theirs from here on.
 
         ``since``: what ``answers`` gave when this was asked; None: answer in any case. Raises
         UnknownCaseError, CaseEndedError, CaseAnsweredSinceError.
@@ -84,6 +89,8 @@ class CaseTalk:
         actor = admitted.actor
         async with self._db.write() as tx:
             row = await case_of(tx, admitted, case_id)
+            if row.assigned_to != actor.user_id:
+                await free_of_barred(tx, self._access, self._audit, row)
             if not await tx.cases.answered(case_id, actor.user_id):
                 raise await ended(tx, row)
             if since is not None:

@@ -87,10 +87,10 @@ async def desk(room: OrderRoom, vault: Vault) -> CaseDesk:
     await room.claims.honour(CARA, link.token)
     views = CaseViews(OrderViews(room.clock))
     keys = CaseKeys(room.db, room.shelf, vault)
-    talk = CaseTalk(room.db, room.clock, views, keys, vault, room.outbox, room.audit)
+    access = Access(room.db, room.clock, frozenset({SAM.user_id, SUE.user_id}), room.audit)
+    talk = CaseTalk(room.db, room.clock, views, keys, vault, room.outbox, room.audit, access)
     cases = Cases(room.db, room.clock, views, talk, room.outbox, room.audit)
     replacing = CaseReplacing(room.db, room.clock, views, room.checkout, room.outbox, room.audit)
-    access = Access(room.db, room.clock, frozenset({SAM.user_id, SUE.user_id}), room.audit)
     following = CaseFollowing(room.db, room.clock, room.delivery, access, room.outbox, room.audit)
     order = await room.orders.told(draft.number)
     return CaseDesk(

@@ -19,7 +19,7 @@ from services.orders.door import BUY
 from storage.tables.cases import case_messages
 from storage.tables.outbox import notices
 from tests.services.cases.conftest import CUSTOMER, SUE, CaseDesk
-from tests.services.orders.conftest import CARA, SAM
+from tests.services.orders.conftest import CARA, MAX, SAM
 from tests.services.orders_made import let_in
 
 
@@ -50,6 +50,17 @@ async def test_of_two_supporters_one_takes_it(desk: CaseDesk) -> None:
         await desk.cases.give_back(let_in(second, case.number, ANSWER), case.id)
     await desk.cases.give_back(let_in(first, case.number, ANSWER), case.id)
     await desk.cases.take(let_in(second, case.number, ANSWER), case.id)
+
+
+async def test_who_answers_in_place_of_one_who_may_not_any_more_has_the_case(
+    desk: CaseDesk,
+) -> None:
+    """Nobody had looked yet that Max, who took it, may not; Sam, who may, keeps what is his."""
+    case = await desk.open()
+    await desk.cases.take(let_in(MAX, case.number, ANSWER), case.id)
+    assert (await desk.answer(case, SAM)).assigned_to == SAM.user_id
+    assert (await desk.answer(case, SUE)).assigned_to == SAM.user_id
+    assert await desk.following.run() == 0
 
 
 async def test_a_case_has_one_end(desk: CaseDesk) -> None:
