@@ -145,4 +145,9 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> "Furnished":
     """Makes stages in their working day."""
     from tests.furnished import Furnished  # only here: storage's tests need no bot
 
-    return Furnished(tmp_path_factory.mktemp("furnished"))
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # that of all workers
+    folder /= "furnished"
+    folder.mkdir(exist_ok=True)
+    return Furnished(folder)

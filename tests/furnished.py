@@ -1,8 +1,10 @@
-"""Stages in their working day: furnished once, and copied for each test."""
+"""Stages in their working day: furnished once in a run of tests, and copied for each test."""
 
+import fcntl
 import pickle
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,7 +36,7 @@ class Furnished:
     """Gives stages that go on where one that was furnished ended, as Keydesk does that is started again."""
 
     def __init__(self, folder: Path) -> None:
-        """``folder`` keeps the data directories."""
+        """``folder`` keeps what was furnished; all processes of a run have the same."""
         self._folder = folder
         self._left: dict[tuple[frozenset[str], bool], _Left] = {}
 
@@ -57,7 +59,7 @@ class Furnished:
         """
         kind = sellers, watched
         if kind not in self._left:
-            self._left[kind] = await self._furnish(sellers, redactor, watched=watched)
+            self._left[kind] = await self._furnished(sellers, redactor, watched=watched)
         left = self._left[kind]
         town, clock = pickle.loads(left.world)  # noqa: S301 - our own, made a moment ago
         clock.begin_at(left.moment)
@@ -75,11 +77,22 @@ class Furnished:
         await stage.quiet()
         return stage
 
-    async def _furnish(
+    async def _furnished(
         self, sellers: frozenset[str], redactor: Redactor | None, *, watched: bool
     ) -> _Left:
         name = "-".join(sorted(sellers)) or "none"
         data = self._folder / (name if watched else f"{name}-unwatched")
+        kept = data.with_suffix(".pickle")
+        with _one_at_a_time(data.with_suffix(".lock")):
+            if not kept.exists():
+                left = await self._furnish(data, sellers, redactor, watched=watched)
+                kept.write_bytes(pickle.dumps(left))
+            made: _Left = pickle.loads(kept.read_bytes())  # noqa: S301 - our own, of this run
+        return made
+
+    async def _furnish(
+        self, data: Path, sellers: frozenset[str], redactor: Redactor | None, *, watched: bool
+    ) -> _Left:
         stage = Stage(
             rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
         )
@@ -94,6 +107,14 @@ class Furnished:
             await stage.stop()
         assert isinstance(stage.clock, StageClock)
         return _Left(pickle.dumps((stage.town, stage.clock)), stage.clock(), data)
+
+
+@contextmanager
+def _one_at_a_time(lock: Path) -> Iterator[None]:
+    """Wait for another process of this run that furnishes the same."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 async def _without_alerts(stage: Stage) -> None:

@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.stage import Stage
 from bot.redact import Redactor
-from bot.telegram.rates import Rates
 from handlers.system import backup as backup_handlers
-from sandbox.telegram import Rates as TelegramRates
 from services.backups.restoring import Restorer
 from services.vault import Vault
 from storage.database import Database
@@ -19,25 +16,25 @@ from tests.conversations.conftest import none_leaked, promised
 from tests.conversations.own_keys_play import put_in
 from tests.conversations.play import Play
 from tests.conversations.test_claims import REFUSED, link_of
+from tests.furnished import Furnished
 
 PASSPHRASE = "correct horse battery staple"
 
 
 @pytest.fixture
 async def nightly(
-    log: io.StringIO, redactor: Redactor, request: pytest.FixtureRequest
+    furnished: Furnished, log: io.StringIO, redactor: Redactor, request: pytest.FixtureRequest
 ) -> AsyncIterator[Play]:
     """A desk that makes a backup every night and sends it, sealed, to the managers' chat."""
-    made = Stage(
-        rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited(), redactor=redactor
+    made = await furnished.stage(
+        redactor=redactor,
+        settings={
+            "KEYDESK_BACKUP_AT": "03:30",
+            "KEYDESK_BACKUP_KEEP": "2",
+            "KEYDESK_BACKUP_PASSPHRASE": PASSPHRASE,
+        },
+        prepared=lambda town: {"KEYDESK_BACKUP_CHAT": str(town.managers.id)},
     )
-    await made.start(
-        KEYDESK_BACKUP_AT="03:30",
-        KEYDESK_BACKUP_KEEP="2",
-        KEYDESK_BACKUP_PASSPHRASE=PASSPHRASE,
-        KEYDESK_BACKUP_CHAT=str(made.town.managers.id),
-    )
-    await made.furnish({"codegames"})
     play = Play(made)
     yield play
     await play.at_end(promised(request))
@@ -139,9 +136,7 @@ async def test_links_of_before_a_restore_open_nothing(play: Play) -> None:
 @pytest.mark.steps("notice backup-failed")
 async def test_a_nightly_one_that_fails_is_told_to_the_owner(nightly: Play) -> None:
     """In private: what is the matter, and that it is tried again."""
-    folder = nightly.stage.data_dir / "backups"
-    folder.rename(folder.with_name("moved"))
-    folder.write_text("no folder")
+    (nightly.stage.data_dir / "backups").write_text("no folder")
     await next_night(nightly)
     told = nightly.shown(nightly.town.olga.private)
     assert "Tonight’s backup was not made." in told.text

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.stage import Stage
-from bot.telegram.rates import Rates
+from sandbox.demo_world import DemoWorld
 from sandbox.faults import Fault
-from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
+from tests.furnished import Furnished
 from tests.one_day import one_day
 from tests.providers.patience import QUICK
 
@@ -217,14 +216,16 @@ async def test_support_may_not_withdraw_consume_or_write(play: Play) -> None:
     assert play.asked_of_gamebase() == []
 
 
-async def test_one_app_needs_no_name() -> None:
+async def test_one_app_needs_no_name(furnished: Furnished) -> None:
     """It is not asked for either; its name may be typed all the same."""
-    stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
-    racing = stage.town.apps["racing"]
-    only = {"racing": {"app_id": racing.app_id, "secret_key": racing.secret_key}}
-    await stage.start(KEYDESK_GAMEBASE__APPS=json.dumps(only))
+
+    def only_one(town: DemoWorld) -> dict[str, str]:
+        racing = town.apps["racing"]
+        only = {"racing": {"app_id": racing.app_id, "secret_key": racing.secret_key}}
+        return {"KEYDESK_GAMEBASE__APPS": json.dumps(only)}
+
+    stage = await furnished.stage(prepared=only_one)
     try:
-        await stage.furnish({"codegames"})
         play = Play(stage)
         sam, desk = play.town.sam, play.desk
         for typed in ("RC2001", "racing RC2001"):

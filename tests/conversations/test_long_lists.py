@@ -6,13 +6,12 @@ from typing import Any, cast
 
 import pytest
 
-from bot.demo.stage import Stage
-from bot.telegram.rates import Rates
+from sandbox.demo_world import DemoWorld
 from sandbox.faults import Fault
 from sandbox.telegram import Chat
-from sandbox.telegram import Rates as TelegramRates
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.furnished import Furnished
 from tests.providers.patience import QUICK_HYPE
 
 MANY = 30
@@ -78,15 +77,17 @@ async def test_many_people_with_roles_have_pages(play: Play) -> None:
     assert sum(any(each in label for label in labels) for each in granted) == MANY
 
 
-async def test_many_apps_have_pages() -> None:
+async def test_many_apps_have_pages(furnished: Furnished) -> None:
     """What was typed goes along from page to page, to the app that is chosen."""
-    stage = Stage(rates=Rates.unlimited(), telegram_rates=TelegramRates.unlimited())
-    racing = stage.town.apps["racing"]
-    app = {"app_id": racing.app_id, "secret_key": racing.secret_key}
-    apps = {f"game{number:03}": app for number in range(MANY - 1)} | {"racing": app}
-    await stage.start(KEYDESK_GAMEBASE__APPS=json.dumps(apps))
+
+    def with_many(town: DemoWorld) -> dict[str, str]:
+        racing = town.apps["racing"]
+        app = {"app_id": racing.app_id, "secret_key": racing.secret_key}
+        apps = {f"game{number:03}": app for number in range(MANY - 1)} | {"racing": app}
+        return {"KEYDESK_GAMEBASE__APPS": json.dumps(apps)}
+
+    stage = await furnished.stage(prepared=with_many)
     try:
-        await stage.furnish({"codegames"})
         play = Play(stage)
         await play.say(stage.town.olga, "/players RC2001", play.desk)
         labels = await all_pages(play, play.desk)
