@@ -50,12 +50,16 @@ _JOINED = re.compile(r"[/\\&?=|+]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T.*)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"\d[\d.,]*")
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d{2,3}", re.IGNORECASE)
+"""What a spreadsheet makes of a long number: most of its digits are gone."""
 _AMOUNT_IN_ONE = re.compile(r"(\d[\d.,]*)([A-Za-z]{3})")
 _UNTIL = frozenset({"until", "till", "expires", "expiry", "expiration", "exp", "valid"})
 
 
 class BesideError(ValueError):
-    """Something stands beside the key that is not read; or (``no-look``) there is no key. In a word."""
+    """Something stands beside the key that is not read, there is no key (``no-look``), or a spreadsheet has
+    ``rounded`` it. In a word.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,15 @@ def taken_apart(
     said: str, *, named: bool = False, is_name: Callable[[str], object] = lambda said: False
 ) -> Written:
     """Take a row apart. ``named``, ``is_name``: as in reading. Raises BesideError."""
-    rest = _without_front(said.strip(), is_name)
+    said = said.strip()
+    if said.startswith('="'):
+        said = said[1:]  # so people keep a spreadsheet from making a number of it
+    if _ROUNDED.fullmatch(_undressed(said)):
+        raise BesideError("rounded")
+    rest = _without_front(said, is_name)
     words = _PARTS.split(rest) if _PARTED_GROUPS.fullmatch(rest) else list(_words(rest))
     if len(words) <= 1:
-        return Written(_alone(words[0] if words else said.strip()))
+        return Written(_alone(words[0] if words else said))
     if groups := _groups(words, named):
         return _with(" ".join(groups), words[len(groups) :])
     keys = [looks_like_key(word, named=named) for word in words]

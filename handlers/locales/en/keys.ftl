@@ -112,6 +112,10 @@ keys-bad-beside = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have
 } more than a key. Put one key in a row, its groups written together or with dashes, such as <code>AB2CD-3FGHJ-KLM4N</code>. Behind it may stand when it expires and what it cost: <code>AB2CD-3FGHJ-KLM4N 2027-12-31 12.50 EUR</code>
+keys-bad-rounded = { $count ->
+    [one] Row { $rows } has
+   *[other] Rows { $rows } have
+} a number that a spreadsheet has rounded, and no key any more. Make the column one of text and put the keys into it anew.
 keys-bad-masked = { $count ->
     [one] Row { $rows } has
    *[other] Rows { $rows } have

@@ -151,3 +151,13 @@ async def test_a_key_that_is_added_twice_in_any_dress_lies_there_once(
         bare = key.replace("-", "").casefold()
         assert sum(bare in each for each in lying) <= 1, (seed, key)
     assert len(lying) > len(keys) * 0.9
+
+
+def test_what_a_spreadsheet_makes_of_a_key_is_undone_or_refused() -> None:
+    """A formula around it is no part of it; of a number that was rounded no key is left."""
+    for written in (f'="{KEY}"', f'"=""{KEY}"""'):
+        [key] = rows_of(f"key,cost,currency\n{written},9,EUR\n", NOW).keys
+        assert key.plain == KEY
+    for table in ("key,cost,currency\n1.23457E+15,9,EUR", "key;cost;currency\n1,23457E+15;9;EUR"):
+        rows = rows_of(table, NOW)
+        assert (rows.keys, rows.bad) == ((), {"rounded": [2]})
