@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.keys import key_shapes, keys
@@ -15,7 +15,7 @@ from storage.upsert import insert_into
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A key as it stands in the table."""
+    """A key as it stands in the table; ``again``, where keys of orders are read: it came once more since."""
 
     id: int
     order_id: int
@@ -33,6 +33,12 @@ class KeyRow:
     seen_at: datetime | None
     kept_at: datetime | None
     let_go_at: datetime | None
+    again: bool = False
+
+    @property
+    def came_twice(self) -> bool:
+        """Whether the same key is there once more: it came before, or again."""
+        return self.twin_of is not None or self.again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,10 @@ class OwnerRow:
     customer_id: int | None
 
 
+_LATER = keys.alias("later")
+_AGAIN = exists().where(_LATER.c.twin_of == keys.c.id, _LATER.c.kept_at.is_(None))
 _OF_ORDERS = (
-    select(keys)
+    select(keys, _AGAIN.label("again"))
     .where(keys.c.order_id.in_(bindparam("orders", expanding=True)))
     .order_by(keys.c.order_id, keys.c.position)
 )
@@ -207,3 +215,16 @@ class Keys:
             .where(keys.c.id.in_(key_ids))
         )
         return {row.id: row.number for row in await self._connection.execute(statement)}
+
+    async def numbers_since(self, key_ids: Collection[int]) -> dict[int, list[str]]:
+        """The orders in which these keys came once more, by key."""
+        statement = (
+            select(keys.c.twin_of, orders.c.number)
+            .join(orders, orders.c.id == keys.c.order_id)
+            .where(keys.c.twin_of.in_(key_ids), keys.c.kept_at.is_(None))
+            .order_by(keys.c.id)
+        )
+        found: dict[int, list[str]] = {}
+        for row in await self._connection.execute(statement):
+            found.setdefault(row.twin_of, []).append(row.number)
+        return found

@@ -62,6 +62,7 @@ from storage.sold_orders import SoldOrders
 from storage.spent import Spent
 from storage.starts import Starts
 from storage.stock_wishes import StockWishes
+from storage.twins import Twins
 from storage.users import Users
 from storage.work import Work
 
@@ -115,6 +116,7 @@ class Tx:
     own_keys = Repository(OwnKeys)
     low_stock = Repository(LowStock)
     pieces = Repository(Pieces)
+    twins = Repository(Twins)
     claims = Repository(Claims)
     cases = Repository(Cases)
     case_messages = Repository(CaseMessages)

@@ -20,9 +20,11 @@ from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.cases import CaseStatus, CaseView
+from services.orders import OrderView
 from services.own_stock import OWN
 
 _MASKS_SHOWN = 5
+_TWINS_SHOWN = 3
 
 
 def case_card(t: Texts, case: CaseView, here: int, *, keeps_books: bool) -> Card:
@@ -141,7 +143,17 @@ def _replacement(t: Texts, case: CaseView) -> list[Html]:
         about = {"number": code(instead.number), "name": case.customer_name}
         words = "case-replacement-lost" if case.is_open else "case-replacement-left"
         return [t.get(words, **about)]
+    if case.held and case.is_open:
+        return [t.get("case-replacement-held", **held_words(t, case, instead))]
     return [t.get("case-replacement", number=code(instead.number), status=status_words(t, instead))]
+
+
+def held_words(t: Texts, case: CaseView, held: OrderView) -> dict[str, Any]:
+    """What is said of an order in the key's place of which a key came before."""
+    earlier = t.listing(list(dict.fromkeys(held.twins or (held.number,)))[:_TWINS_SHOWN])
+    facts: dict[str, Any] = {"earlier": earlier, "count": len(held.masks)}
+    facts |= {"number": code(held.number), "name": case.customer_name}
+    return facts | {"provider": provider_name(t, held.provider)}
 
 
 def _buttons(t: Texts, case: CaseView, here: int, *, keeps_books: bool) -> list[list[AnyButton]]:

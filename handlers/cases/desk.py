@@ -1,6 +1,6 @@
 """The desk's side of a case: take it, answer, replace the key, close it."""
 
-from handlers.cases.case_card import case_card, case_place, given_named
+from handlers.cases.case_card import case_card, case_place, given_named, held_words
 from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
 from handlers.delivery.send import send_question
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
@@ -172,6 +172,11 @@ async def replace(turn: Turn) -> None:
     """Ask before another key is bought, and say what comes of it; Confirm is that of any other order."""
     case_id = turn.values.number(1)
     offer_id = turn.values.number(2) if len(turn.values) > 2 else None
+    if offer_id is None:
+        case = await _case(turn)
+        if case.held and case.is_open:
+            await turn.reply(await _after_held(turn, case))
+            return
     try:
         replacing = turn.services.case_replacing
         case, draft = await replacing.replace(turn.admitted, case_id, offer_id)
@@ -248,14 +253,8 @@ async def _ask_over(turn: Turn, case: CaseView, former: int) -> None:
 async def _instead(turn: Turn, case_id: int, error: DeskError) -> None:
     """The offer has no key to give: what else the product can be had from, or how to go on without."""
     t = turn.t
-    case, count, others = await turn.services.case_replacing.others(turn.admitted, case_id)
+    case, count, rows = await _others(turn, case_id)
     place = case_place(case)
-    rows: list[list[AnyButton]] = []
-    for each in others:
-        label = t.plain(
-            "stock-buy-other", provider=provider_name(t, each.provider), price=each.price
-        )
-        rows.append([Button(label, CASE_REPLACE, *place, each.offer_id)])
     words = "case-replace-others" if rows else "case-replace-none"
     said = t.get(words, name=case.customer_name, count=count)
     if not rows:
@@ -263,6 +262,29 @@ async def _instead(turn: Turn, case_id: int, error: DeskError) -> None:
     answer = Button(t.plain("button-answer"), CASE_ANSWER, *place)
     rows.append([answer, Button(t.plain("button-close"), CASE_CLOSE, *place)])
     await turn.reply(Card(join([error_text(t, error), "", said]), rows, shared=True))
+
+
+async def _others(turn: Turn, case_id: int) -> tuple[CaseView, int, list[list[AnyButton]]]:
+    """The case, how many keys it takes, and a button for each other offer that has so many now."""
+    t = turn.t
+    case, count, others = await turn.services.case_replacing.others(turn.admitted, case_id)
+    rows: list[list[AnyButton]] = []
+    for each in others:
+        label = t.plain(
+            "stock-buy-other", provider=provider_name(t, each.provider), price=each.price
+        )
+        rows.append([Button(label, CASE_REPLACE, *case_place(case), each.offer_id)])
+    return case, count, rows
+
+
+async def _after_held(turn: Turn, case: CaseView) -> Card:
+    """What was bought has a key that came before: of whom shall the next be bought? Nothing is yet."""
+    t = turn.t
+    case, _, rows = await _others(turn, case.id)
+    words = held_words(t, case, case.replacement or case.order)
+    label = t.plain("button-replace-same", provider=provider_name(t, case.order.provider))
+    rows.append([Button(label, CASE_REPLACE, *case_place(case), case.order.offer_id)])
+    return Card(t.get("case-replace-held", **words), rows, shared=True)
 
 
 async def _case(turn: Turn) -> CaseView:

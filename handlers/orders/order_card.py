@@ -265,13 +265,11 @@ def _case_over(t: Texts, order: OrderView) -> list[Html]:
 
 
 def _twins(t: Texts, order: OrderView) -> list[Html]:
-    twins = list(dict.fromkeys(order.twins))
-    lines = [
-        t.get("order-twin-here")
-        if number == order.number
-        else t.get("order-twin", number=code(number))
-        for number in twins[:_TWINS_SHOWN]
-    ]
+    words = dict.fromkeys(order.twins, "order-twin")
+    words |= {each: "order-twin-since" for each in order.twins_since if each not in words}
+    words |= {each: "order-twin-here" for each in words if each == order.number}
+    twins = list(words)
+    lines = [t.get(words[number], number=code(number)) for number in twins[:_TWINS_SHOWN]]
     if (left := len(twins) - _TWINS_SHOWN) > 0:
         lines.append(t.get("order-twins-more", count=left))
     return lines

@@ -225,9 +225,14 @@ async def key_twin(notice: Notice, services: Services, t: Texts) -> Card:
     """The provider sold a key that it had sold us before, or twice in this very order."""
     order = await services.orders.told(str(notice.facts["order"]))
     earlier, number, product = str(notice.facts["earlier"]), code(order.number), bold(order.product)
-    if earlier == order.number:
-        return Card(t.get("notice-key-twin-here", number=number, product=product))
-    return Card(t.get("notice-key-twin", number=number, product=product, earlier=code(earlier)))
+    here = earlier == order.number
+    facts = {"number": number, "product": product, "earlier": code(earlier)}
+    said = t.get("notice-key-twin-here" if here else "notice-key-twin", **facts)
+    if (case_id := notice.facts.get("case")) is None:
+        return Card(said)
+    case = await services.cases.told(int(case_id))
+    about = {"number": code(case.number), "name": case.customer_name}
+    return Card(join([said, t.get("notice-key-twin-case", **about)], "\n\n"))
 
 
 @routes.notice("key-in-stock")

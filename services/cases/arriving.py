@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.orders.states import OrderStatus
+from services.orders.twins import are_held
 from services.people import NOT_REACHED
 from storage.notices import NoticeRow
 from storage.orders import OrderRow
@@ -16,6 +17,11 @@ MOST_TRIES = 5
 def is_nobodys(order: OrderRow) -> bool:
     """Whether it has keys to hand over, of which none is anybody's."""
     return order.status == OrderStatus.KEYED and order.customer_id is None
+
+
+async def is_held(tx: Tx, order: OrderRow) -> bool:
+    """Whether its keys are nobody's and one of them came before, so that a person has to see to them."""
+    return is_nobodys(order) and await are_held(tx, order)
 
 
 async def tries_of(tx: Tx, order: OrderRow, customer_id: int) -> Sequence[NoticeRow]:

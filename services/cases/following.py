@@ -7,7 +7,7 @@ that see the same, one does it.
 
 from services.access import Access
 from services.audit import Audit
-from services.cases.arriving import is_nobodys, may_be_sent
+from services.cases.arriving import is_held, is_nobodys, may_be_sent
 from services.cases.ending import end_case
 from services.cases.finding import ANSWER
 from services.cases.holders import freed
@@ -46,6 +46,7 @@ class CaseFollowing:
         self._outbox = outbox
         self._audit = audit
         delivery.when_not_arrived(self._not_arrived)
+        self._held_told: set[int] = set()  # told once more after a start, which changes nothing
 
     async def run(self) -> int:
         """Do what is to be done, and give how much that was. A look that finds nothing is four reads,
@@ -82,6 +83,8 @@ class CaseFollowing:
             return False  # the keys are not there yet, or on their way
         if not is_nobodys(order):
             return True
+        if await is_held(tx, order):
+            return order.id not in self._held_told
         return await may_be_sent(tx, order, row.customer_id, self._clock())
 
     async def _follow(self, row: CaseRow) -> bool:
@@ -91,15 +94,22 @@ class CaseFollowing:
                 order = await tx.orders.lock(order.id)
             if not await self._has_moved(tx, row):
                 return False  # somebody was faster
-            if order is not None and is_nobodys(order):
-                return await self._hand_over(tx, row, order)
-            delivered = order is not None and order.status == OrderStatus.DELIVERED
-            if order is not None and delivered and order.owner_id == row.customer_id:
-                return await self._over_by(tx, row, order)
-            # It was called off, or somebody was given it, or some of it, by hand.
-            linked = await tx.cases.link(row.id, row.replacement_id, None)
-            if linked:
-                await self._changed(tx, row)
+            if order is None or not await is_held(tx, order):
+                return await self._step(tx, row, order)
+            await self._changed(tx, row)  # a person has to see to it: its cards say how
+        self._held_told.add(order.id)
+        return True
+
+    async def _step(self, tx: Tx, row: CaseRow, order: OrderRow | None) -> bool:
+        if order is not None and is_nobodys(order):
+            return await self._hand_over(tx, row, order)
+        delivered = order is not None and order.status == OrderStatus.DELIVERED
+        if order is not None and delivered and order.owner_id == row.customer_id:
+            return await self._over_by(tx, row, order)
+        # It was called off, or somebody was given it, or some of it, by hand.
+        linked = await tx.cases.link(row.id, row.replacement_id, None)
+        if linked:
+            await self._changed(tx, row)
         return linked
 
     async def _hand_over(self, tx: Tx, row: CaseRow, order: OrderRow) -> bool:

@@ -12,7 +12,7 @@ from services.cases.errors import (
 )
 from services.cases.finding import STAFF, case_of, ended_view
 from services.cases.states import CaseStatus
-from services.cases.views import UNDER_WAY, CaseView, CaseViews
+from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
 from services.errors import UnknownOfferError
 from services.orders import Checkout, OrderStatus, OrderView
@@ -203,7 +203,7 @@ async def _may_be_replaced(tx: Tx, row: CaseRow, view: CaseView) -> None:
     instead, replacement_id = view.replacement, row.replacement_id
     if instead is None or replacement_id is None:
         return
-    if instead.status in UNDER_WAY or (
+    if view.being_replaced or (
         instead.status is OrderStatus.FAILED and await wish_of(tx, replacement_id) is not None
     ):
         raise BeingReplacedError(number=view.number, replacement=instead.number)

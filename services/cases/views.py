@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.cases.arriving import has_not_arrived
+from services.cases.arriving import has_not_arrived, is_held
 from services.cases.errors import UnknownCaseError
 from services.cases.states import CaseKind, CaseStatus
 from services.delivery.handing import handed_before
@@ -26,8 +26,9 @@ class CaseView:
 
     ``earlier_of_customer``, ``earlier_of_product``: how many cases came before, up to MOST_EARLIER.
     ``provider_status``: what the provider's books said last. ``replacement``: the order that is to take the
-    place of this one; ``not_arrived``: its keys were sent to the customer in vain, ``handed``: what became of
-    it before, as ``Delivery.sendable`` counts. ``given``: the orders that took, or are about to take, the
+    place of this one; ``held``: a key of it came before, so that nothing of it goes out by itself;
+    ``not_arrived``: its keys were sent to the customer in vain, ``handed``: what became of it before, as
+    ``Delivery.sendable`` counts. ``given``: the orders that took, or are about to take, the
     place of some of its keys in other cases; ``unreplaced``: how many keys that leaves. ``to_reverse``: masks
     of its keys that the provider may be asked to take back.
     """
@@ -53,6 +54,7 @@ class CaseView:
     earlier_of_product: int
     provider_status: str | None
     replacement: OrderView | None
+    held: bool
     not_arrived: bool
     handed: int
     given: tuple[OrderView, ...]
@@ -82,7 +84,8 @@ class CaseView:
     @property
     def being_replaced(self) -> bool:
         """Whether an order in its place is under way, or waits to be confirmed."""
-        return self.replacement is not None and self.replacement.status in UNDER_WAY
+        under_way = self.replacement is not None and self.replacement.status in UNDER_WAY
+        return under_way and not self.held
 
 
 UNDER_WAY = frozenset(
@@ -114,10 +117,11 @@ class CaseViews:
     async def of(self, tx: Tx, row: CaseRow) -> CaseView:
         """The view of one case."""
         order = await self._orders.by_number(tx, row.number)
-        replacement, not_arrived, handed = None, False, 0
+        replacement, held, not_arrived, handed = None, False, False, 0
         instead = await tx.orders.by_id(row.replacement_id) if row.replacement_id else None
         if instead is not None:
             replacement = await self._orders.of(tx, instead)
+            held = await is_held(tx, instead)
             not_arrived = await has_not_arrived(tx, instead, row.customer_id)
             if not_arrived:
                 handed = await handed_before(tx, instead, row.customer_id)
@@ -148,6 +152,7 @@ class CaseViews:
             earlier_of_product=of_product,
             provider_status=row.provider_status,
             replacement=replacement,
+            held=held,
             not_arrived=not_arrived,
             handed=handed,
             given=given,
@@ -160,7 +165,8 @@ class CaseViews:
     ) -> tuple[tuple[OrderView, ...], int]:
         """What stands in the place of these keys by other cases, and how many of them that leaves.
 
-        Besides what was bought in this one and turned out to be after another was asked about.
+        Besides what was bought in this one and turned out to be after another was asked about. What is held
+        because a key of it came before is in nothing's place.
         """
         given, left = [], set(mine)
         for order in await tx.orders.of_case(row.id):
@@ -168,12 +174,18 @@ class CaseViews:
                 None,
                 row.customer_id,
             )
-            if theirs_too and order.status in UNDER_WAY | {OrderStatus.DELIVERED}:
+            if (
+                theirs_too
+                and order.status in UNDER_WAY | {OrderStatus.DELIVERED}
+                and not await is_held(tx, order)
+            ):
                 given.append(await self._orders.of(tx, order))
                 left = set()
         for other in await tx.cases.replaced_besides(row):
             instead = await tx.orders.by_id(other.replacement_id or 0)
             if instead is None or instead.status not in UNDER_WAY | {OrderStatus.DELIVERED}:
+                continue
+            if await is_held(tx, instead):
                 continue
             theirs = mine & {key.id for key in await keys_of(tx, other)}
             if theirs:

@@ -334,13 +334,14 @@ class Outcomes:
         await self._outbox.post(tx, "key-in-stock", order.chat_id, facts, once_key=once)
 
     async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
+        """Mark it, and tell its chat; of what was bought in a case, that nothing of it goes out by itself."""
         earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]
         await tx.order_marks.put(order.id, TWIN, self._clock())
         await self._outbox.post(
             tx,
             "key-twin",
             order.chat_id,
-            {"order": order.number, "earlier": earlier},
+            {"order": order.number, "earlier": earlier, "case": order.case_id},
             once_key=f"twin:{order.number}:{twin.id}",
         )
 

@@ -108,6 +108,8 @@ class OrderView:
     ``unseen`` is how many of the free ones nobody has seen, so that they may be kept in stock; ``kept`` how
     many were, which are not among its keys any more.
 
+    ``twins`` are the orders in which keys of it came before, ``twins_since`` those in which they came again.
+
     ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
 
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
@@ -154,6 +156,7 @@ class OrderView:
     confirmed_at: datetime | None
     ended_at: datetime | None
     twins: tuple[str, ...]
+    twins_since: tuple[str, ...]
     purchases: tuple[PurchaseView, ...]
     unclear: str | None
     reversible: int
@@ -234,8 +237,11 @@ class OrderViews:
             id_: {key.purchase_id for key in held if key.kept_at is not None}
             for id_, held in every.items()
         }
-        twin_ids = {key.twin_of for held in keys.values() for key in held if key.twin_of}
+        held_keys = [key for held in keys.values() for key in held]
+        twin_ids = {key.twin_of for key in held_keys if key.twin_of}
         twins = await tx.keys.numbers_of(twin_ids) if twin_ids else {}
+        came_again = [key.id for key in held_keys if key.again]
+        since = await tx.keys.numbers_since(came_again) if came_again else {}
         of_keys = {key.customer_id for held in keys.values() for key in held}
         people = {row.buyer_id for row in rows} | {row.owner_id for row in rows} | of_keys
         asked = [row.id for row in rows if row.asked_at is not None]
@@ -263,6 +269,7 @@ class OrderViews:
                 purchases.get(row.id, []),
                 keys.get(row.id, []),
                 twins,
+                since,
                 names,
                 [each for each in links if each.order_id == row.id],
                 takes_back=self._takes_back(row.provider),
@@ -315,6 +322,7 @@ def _view(
     purchases: Sequence[PurchaseRow],
     keys: Sequence[KeyRow],
     twins: dict[int, str],
+    since: dict[int, list[str]],
     names: dict[int, str],
     links: Sequence[ClaimRow],
     *,
@@ -372,6 +380,7 @@ def _view(
         confirmed_at=row.confirmed_at,
         ended_at=row.ended_at,
         twins=tuple(twins[key.twin_of] for key in keys if key.twin_of in twins),
+        twins_since=tuple(each for key in keys for each in since.get(key.id, ())),
         purchases=tuple(
             PurchaseView(
                 purchase.position,

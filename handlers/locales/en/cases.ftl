@@ -44,6 +44,12 @@ case-replacement-given = In its place: { $number }
 case-replacement = In its place: { $number } · { $status }
 case-replacement-sent = In its place: { $number } · on its way to { $name }
 case-replacement-lost = 📪 { $number } was bought in its place and has not reached { $name }, so the case stays open. If they had blocked me it goes out as soon as they are back; or press Send again, or give them a claim link.
+case-replacement-held = ⚠️ { $number } was bought in its place, but { $count ->
+    [one] its key came before
+   *[other] not each of its { $count } keys is new: some came before
+} ({ $earlier }). So nothing was sent to { $name }, and the case stays open. Ask { $provider } for another key, or press Replace and choose what to buy; what is good of { $number } can be sent from /order { $number }.
+case-replace-held = The last one, { $number }, had a key that came before. Each of these is paid for again; { $provider } may owe you one for { $number }, so ask them too. What shall be bought for { $name }?
+button-replace-same = { $provider } once more
 case-replacement-left = 📪 { $number } was bought in its place and has not reached { $name }: its key is the desk’s.
 case-asked-first = I asked you something else before, so I do not know which you mean, and have told the customer nothing. Answer it by a reply to my message, or send /cancel; then write this once more.
 case-given = 🔁 { $count ->

@@ -133,6 +133,7 @@ notice-elsewhere-resolve = { $name } entered the provider’s order id for { $nu
 notice-elsewhere-close = { $name } closed the case of { $number } from another chat.
 order-twins-more = ⚠️ And the same of { $count } more orders.
 order-twin-here = ⚠️ The same key came more than once in this order. Do not hand it out twice.
+order-twin-since = ⚠️ The same key came in order { $number } since. Do not hand it out twice.
 order-twin = ⚠️ The same key came in order { $number } before. Do not hand it out twice.
 
 order-status-draft = not confirmed
@@ -253,6 +254,7 @@ notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys,
 notice-keys-none-readable = ⚠️ { $number }: { $provider } answers about its keys in a way I cannot read. It is paid for: ask { $provider } for the key. I go on asking too.
 notice-key-in-stock = ⚠️ { $provider } sold us in { $number } ({ $product }) a key that lies in our own stock already. It is not sold from there any more, so that nobody gets it twice. See where it came from before you hand it out: somebody may have had it.
 notice-key-twin-here = ⚠️ In { $number } ({ $product }) the same key came more than once. Ask the provider for another before you hand it out.
+notice-key-twin-case = It was bought in the case of { $name } about { $number }: nothing of it is sent by itself, and the case stays open. Its card says what can be done.
 notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
 
 error-unknown-order = I know no order with that number or key.

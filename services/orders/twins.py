@@ -1,0 +1,117 @@
+"""Twins: keys that came more than once. None goes out twice without a clear yes, and none by itself.
+
+Of several rows of one key the first may go, as long as no other went, may be taken by a link, or was seen.
+Every other is *doubtful*: whoever hands it over is told what became of the rest, and says yes to that.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.orders.pieces import good_keys
+from services.orders.states import HELD_BACK
+from storage.claims import ClaimRow
+from storage.keys import KeyRow
+from storage.orders import OrderRow
+from storage.transaction import Tx
+from storage.twins import CopyRow
+
+GIVEN, LINKED, SEEN, FIRST = "given", "linked", "seen", "first"
+"""What became of another row of a key: a customer has it, an open link gives it, staff has seen it, or it
+came before."""
+_WORST = (GIVEN, LINKED, SEEN, FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Why a key is doubtful: another row of it is of the order ``number``, and this became of that.
+
+    ``person``: the name of the customer who has it, "" where nobody has.
+    """
+
+    key_id: int
+    mask: str
+    number: str
+    what: str
+    person: str
+
+
+async def copies_of(
+    tx: Tx, keys: Sequence[KeyRow], now: datetime
+) -> Mapping[int, Sequence[CopyRow]]:
+    """Of each of these keys that came more than once, every row. Where none did nothing is asked."""
+    roots = {key.id: key.twin_of or key.id for key in keys if key.came_twice}
+    if not roots:
+        return {}
+    of_root: dict[int, list[CopyRow]] = {}
+    for row in await tx.twins.of_roots(set(roots.values()), now):
+        of_root.setdefault(row.root, []).append(row)
+    return {id_: of_root.get(root, []) for id_, root in roots.items()}
+
+
+async def doubtful(tx: Tx, keys: Sequence[KeyRow], now: datetime) -> dict[int, Twin]:
+    """Those of these keys that may not go out unasked, by id."""
+    found: dict[int, tuple[KeyRow, CopyRow, str]] = {}
+    copies = await copies_of(tx, keys, now)
+    for key in keys:
+        reasons = [
+            (what, row)
+            for row in copies.get(key.id, ())
+            if row.id != key.id and (what := _became(key, row)) is not None
+        ]
+        if reasons:
+            what, row = min(reasons, key=lambda each: _WORST.index(each[0]))
+            found[key.id] = key, row, what
+    people = {row.customer_id for _, row, what in found.values() if what == GIVEN}
+    names = await tx.users.names({each for each in people if each}) if people else {}
+    return {
+        id_: Twin(id_, key.mask, row.number, what, _name(names, row) if what == GIVEN else "")
+        for id_, (key, row, what) in found.items()
+    }
+
+
+async def are_held(tx: Tx, order: OrderRow) -> bool:
+    """Whether a key of the order came more than once, so that nothing of it goes out by itself."""
+    return any(key.came_twice for key in await good_keys(tx, order.id))
+
+
+async def went_since(
+    tx: Tx, keys: Sequence[KeyRow], claim: ClaimRow, now: datetime
+) -> CopyRow | None:
+    """A row of one of the keys in a link that went to somebody in a way that its maker could not know of.
+
+    What had gone before, or by a link that was open before, whoever made this one has said yes to.
+    """
+    copies = await copies_of(tx, keys, now)
+    for key in keys:
+        others = [row for row in copies.get(key.id, ()) if row.id != key.id]
+        if key.twin_of is not None and key.arrived_at > claim.made_at and others:
+            return others[0]
+        for row in others:
+            known = {row.handed_at, row.link_made_at} - {None}
+            if row.customer_id and not any(at is not None and at <= claim.made_at for at in known):
+                return row
+    return None
+
+
+def sure_first(keys: Sequence[KeyRow], twins: Collection[int]) -> tuple[KeyRow, ...]:
+    """The same keys, the doubtful ones behind the others."""
+    return tuple(sorted(keys, key=lambda key: key.id in twins))
+
+
+def _became(key: KeyRow, row: CopyRow) -> str | None:
+    """What of another row of a key speaks against handing this one over; None: nothing does."""
+    if row.customer_id or row.handed_at is not None:
+        return GIVEN
+    if row.seen_at is not None:
+        return SEEN
+    if row.status in HELD_BACK:
+        return None  # the provider has taken it back, and nobody has had it
+    if row.linked_apart or (row.linked and row.order_id != key.order_id):
+        return LINKED
+    return FIRST if row.id < key.id else None
+
+
+def _name(names: Mapping[int, str], row: CopyRow) -> str:
+    person = row.customer_id or 0
+    return names.get(person, str(person))
