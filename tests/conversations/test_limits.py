@@ -4,6 +4,7 @@ import pytest
 
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.one_day import one_day
 
 
 @pytest.mark.steps("/limits", "tap limit.do", "tap order.confirm")
@@ -70,7 +71,7 @@ async def test_buttons_set_change_and_remove_one(play: Play) -> None:
 
 
 @pytest.mark.steps("/limits")
-@pytest.mark.parametrize(
+@one_day(
     ("typed", "said"),
     [
         ("500 EUR", "How to write it"),

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from tests.docs.pages import ROOT
 FLOORS = ("bot", "handlers", "services", "storage")
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Our code, parsed, by path."""
     paths = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py"))]
     return {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in paths}
 
 
+@cache
 def repositories() -> dict[str, str]:
     """What a transaction calls its repositories, by their class."""
     made = ast.parse((ROOT / "storage" / "transaction.py").read_text("utf-8"))

@@ -169,7 +169,7 @@ def _made(call: Call, answer: Any) -> Any:
 
 
 @pytest.mark.operations("3.1")
-@pytest.mark.parametrize(
+@one_day(
     ("field", "said", "change"),
     [
         (
@@ -199,9 +199,10 @@ async def test_each_field_is_changed(
 ) -> None:
     """The account goes out whole, with its id and the one field as it shall be."""
     (account,) = server.document.answers("3.1")["listed"].payload["accounts"]
+    before = len(written(server))
     card = await changed(play, field, said)
     assert card.text.startswith("✅ Changed.")
-    assert written(server) == [{**account, **change}]
+    assert written(server)[before:] == [{**account, **change}]
 
 
 @pytest.mark.operations("3.1")
