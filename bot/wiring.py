@@ -211,7 +211,9 @@ def build_house(
         case_keys=case_keys,
         case_lists=CaseLists(db, case_views, access),
         case_posts=CasePosts(db),
-        case_replacing=CaseReplacing(db, clock, case_views, ordering.checkout, outbox, audit),
+        case_replacing=CaseReplacing(
+            db, clock, case_views, ordering.checkout, ordering.approvals, outbox, audit
+        ),
         case_reversing=CaseReversing(db, case_views, ordering.reversals),
         case_rewording=CaseRewording(db, clock, case_talk, case_keys, vault, outbox, audit),
         case_settings=CaseSettings(db, audit),

@@ -181,10 +181,12 @@ class Cases:
         found = await self._many(WHOLE.where(cases.c.id.in_(case_ids)))
         return {row.id: row for row in found}
 
-    async def being_replaced(self) -> Sequence[CaseRow]:
-        """The open cases that have a replacement drawn up."""
-        drawn = cases.c.status == OPEN, cases.c.replacement_id.is_not(None)
-        return await self._many(WHOLE.where(*drawn))
+    async def being_replaced(self, order_id: int | None = None) -> Sequence[CaseRow]:
+        """The open cases that have a replacement drawn up, of all orders or of one."""
+        drawn = WHOLE.where(cases.c.status == OPEN, cases.c.replacement_id.is_not(None))
+        return await self._many(
+            drawn if order_id is None else drawn.where(cases.c.order_id == order_id)
+        )
 
     async def taken_back(self) -> Sequence[CaseRow]:
         """The open cases whose order was taken back, or every key that they are about."""
@@ -193,6 +195,10 @@ class Cases:
     async def is_taken_back(self, case_id: int) -> bool:
         """Whether its order was, or every key that it is about."""
         return await self._one(_TAKEN_BACK.where(cases.c.id == case_id)) is not None
+
+    async def is_being_taken_back(self, case_id: int) -> bool:
+        """Whether a key that it is about is, and what came of that is not known yet."""
+        return await self._one(WHOLE.where(cases.c.id == case_id, _has_key(_GOING))) is not None
 
     async def replaced_besides(self, row: CaseRow) -> Sequence[CaseRow]:
         """The other cases of the same customer and order in which another key was given, or may yet be."""
@@ -285,6 +291,7 @@ def _has_key(whose: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 _GONE = purchases.c.status == "reversed"
+_GOING = purchases.c.status == "reversing"
 _TAKEN_BACK = WHOLE.where(
     cases.c.status == OPEN,
     or_(orders.c.status == "reversed", and_(_has_key(_GONE), not_(_has_key(not_(_GONE))))),

@@ -134,7 +134,9 @@ def _replacement(t: Texts, case: CaseView) -> list[Html]:
     instead = case.replacement
     if instead is None:
         return []
-    if case.status is CaseStatus.REPLACED:  # its state goes on, and this card does not
+    theirs = instead.customer_id == case.customer_id and not case.not_arrived
+    if case.status is CaseStatus.REPLACED or (theirs and not case.is_open):
+        # Its state goes on, and this card does not.
         return [t.get("case-replacement-given", number=code(instead.number))]
     if case.on_its_way:
         about = {"number": code(instead.number), "name": case.customer_name}
@@ -170,7 +172,7 @@ def _buttons(t: Texts, case: CaseView, here: int, *, keeps_books: bool) -> list[
     deal: list[AnyButton] = []
     if not case.being_replaced:
         deal.append(Button(t.plain("button-replace"), CASE_REPLACE, *place))
-    if case.to_reverse and not case.order.reversing:
+    if case.to_reverse and not case.order.reversing and not case.bought_anew:
         deal.append(Button(t.plain("button-reverse"), CASE_REVERSE, *place, style="danger"))
     deal.append(Button(t.plain("button-close"), CASE_CLOSE, *place))
     rows.append(deal)

@@ -33,7 +33,12 @@ from handlers.words.limit_words import over_lines
 from handlers.words.markup import bold, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
-from services.cases.errors import BeingReplacedError, CaseEndedError, GivenSinceError
+from services.cases.errors import (
+    BeingReplacedError,
+    BeingTakenBackError,
+    CaseEndedError,
+    GivenSinceError,
+)
 from services.catalog import Offer, Product
 from services.errors import DeskError
 from services.limits import Over
@@ -55,7 +60,13 @@ _OVER = {
     DRAWN_ANEW: "order-drawn-anew",
 }
 """What is said of a question that was called off for such a reason."""
-_NOT_WANTED = (BoughtAnewError, GivenSinceError, BeingReplacedError, CaseEndedError)
+_NOT_WANTED = (
+    BoughtAnewError,
+    GivenSinceError,
+    BeingReplacedError,
+    BeingTakenBackError,
+    CaseEndedError,
+)
 """Why a question buys nothing any more that was not called off."""
 _COUNTS = (1, 2, 3, 5, 10)
 _OFFERED = 4

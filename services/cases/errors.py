@@ -47,6 +47,20 @@ class BeingReplacedError(DeskError):
     code = "case-being-replaced"
 
 
+class BeingTakenBackError(DeskError):
+    """A key of the case is being taken back, so none is bought in its place. Facts: number of its order."""
+
+    code = "case-being-taken-back"
+
+
+class ReplacedInsteadError(DeskError):
+    """Another key is being bought for the customer, so this one is not taken back. Facts: number of the
+    order, replacement.
+    """
+
+    code = "case-replaced-instead"
+
+
 class GivenSinceError(DeskError):
     """Another key was bought for the customer since this was asked, or the case is about fewer keys now.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from services.audit import Audit
 from services.cases.errors import (
     BeingReplacedError,
+    BeingTakenBackError,
     CaseEndedError,
     GivenSinceError,
     UnknownCaseError,
@@ -16,6 +17,7 @@ from services.cases.views import CaseView, CaseViews
 from services.clock import Clock
 from services.errors import UnknownOfferError
 from services.orders import Checkout, OrderStatus, OrderView
+from services.orders.approvals import Approvals
 from services.orders.calling_off import DRAWN_ANEW, call_off_draft
 from services.orders.door import BUY, Admitted
 from services.orders.drafts import OtherOffer
@@ -43,6 +45,7 @@ class CaseReplacing:
         clock: Clock,
         views: CaseViews,
         checkout: Checkout,
+        approvals: Approvals,
         outbox: Outbox,
         audit: Audit,
     ) -> None:
@@ -53,6 +56,7 @@ class CaseReplacing:
         self._outbox = outbox
         self._audit = audit
         checkout.look_in_case(self._look)
+        approvals.look_in_case(self._look_back)
 
     async def replace(
         self, admitted: Admitted, case_id: int, offer_id: int | None = None
@@ -61,7 +65,8 @@ class CaseReplacing:
 
         Keys that have another in their place by another case are left out, unless all have: whoever asks is
         to be told so. Nothing is bought before it is confirmed, as any other order is, in the case's chat.
-        Raises UnknownCaseError, CaseEndedError, BeingReplacedError, and what Checkout.draft raises.
+        Raises UnknownCaseError, CaseEndedError, BeingReplacedError, BeingTakenBackError, and what
+        Checkout.draft raises.
         """
         admitted.need(BUY)
         for _ in range(_TURNS):
@@ -122,12 +127,9 @@ class CaseReplacing:
 
         Two cases may be about one key: behind the row of the order that they are about, of two who say yes
         one finds what the other has bought. Raises UnknownCaseError, CaseEndedError, BeingReplacedError,
-        GivenSinceError.
+        GivenSinceError, BeingTakenBackError.
         """
-        row = await tx.cases.by_id(order.case_id or 0)
-        if row is None:
-            raise UnknownCaseError(reader=STAFF)
-        await tx.orders.lock(row.order_id)
+        row = await self._look_back(tx, order)
         view = await self._views.by_id(tx, row.id)
         if not view.is_open:
             raise ended_view(view)
@@ -140,6 +142,18 @@ class CaseReplacing:
         if since or _count(view) < order.count:
             about = {"number": row.number, "case": row.id, "name": view.customer_name}
             raise GivenSinceError(**about, orders=since, count=len(since))
+
+    async def _look_back(self, tx: Tx, order: OrderRow) -> CaseRow:
+        """See that the keys it is to take the place of are not being taken back. Raises BeingTakenBackError.
+
+        Whoever begins that has the row of their order, as this has: the second reads what the first did.
+        """
+        row = await tx.cases.by_id(order.case_id or 0)
+        if row is None:
+            raise UnknownCaseError(reader=STAFF)
+        await tx.orders.lock(row.order_id)
+        await _stays(tx, row)
+        return row
 
     async def others(
         self, admitted: Admitted, case_id: int
@@ -193,13 +207,20 @@ def _given(view: CaseView) -> list[str]:
     return [each.number for each in view.given]
 
 
+async def _stays(tx: Tx, row: CaseRow) -> None:
+    """Raises BeingTakenBackError."""
+    if await tx.cases.is_being_taken_back(row.id):
+        raise BeingTakenBackError(number=row.number)
+
+
 async def _may_be_replaced(tx: Tx, row: CaseRow, view: CaseView) -> None:
-    """Raises CaseEndedError, BeingReplacedError.
+    """Raises CaseEndedError, BeingReplacedError, BeingTakenBackError.
 
     While a purchase that failed is still worked on, what is asked in its place is about to be drawn up.
     """
     if not view.is_open:
         raise ended_view(view)
+    await _stays(tx, row)
     instead, replacement_id = view.replacement, row.replacement_id
     if instead is None or replacement_id is None:
         return

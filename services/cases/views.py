@@ -87,6 +87,11 @@ class CaseView:
         under_way = self.replacement is not None and self.replacement.status in UNDER_WAY
         return under_way and not self.held
 
+    @property
+    def bought_anew(self) -> bool:
+        """Whether one was confirmed, so that the key stays meanwhile."""
+        return self.replacement is not None and self.replacement.status in BOUGHT_ANEW
+
 
 UNDER_WAY = frozenset(
     {
@@ -99,6 +104,8 @@ UNDER_WAY = frozenset(
     }
 )
 """Where a replacement may yet come to the customer by itself."""
+BOUGHT_ANEW = UNDER_WAY - {OrderStatus.AWAITING_APPROVAL} | {OrderStatus.DELIVERED}
+"""Where it is bought, or being so; one that waits for a yes is called off as its case ends."""
 
 
 class CaseViews:

@@ -5,7 +5,7 @@ of those in which it was asked; a chat's default role is everybody's who comes i
 the buyer, by whatever chat. What is approved is bought at once, at no more than was approved.
 """
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 
 from services.access import Access
@@ -44,6 +44,8 @@ ENDED = "approval-ended"
 """What came of it, in the order's chat. Facts: ``order``, ``how`` (approved, rejected, expired)."""
 _BATCH = 20
 
+Look = Callable[[Tx, OrderRow], Awaitable[object]]
+
 
 class Approvals:
     """Asks for approval, and takes the answers."""
@@ -72,6 +74,11 @@ class Approvals:
         self._audit = audit
         self._rights = rights
         self._votes = Votes(access, rights)
+        self._in_case: Look | None = None
+
+    def look_in_case(self, look: Look) -> None:
+        """Let this one see, behind a lock, that a case still wants what is approved, and raise why not."""
+        self._in_case = look
 
     async def ask(
         self,
@@ -157,7 +164,8 @@ class Approvals:
 
         One no rejects it; with so many yes as the limits want that it is above now, it is bought. A yes said
         again has all counted anew: fewer may be wanted since, or a right be back. Raises UnknownOrderError,
-        ApprovalOverError, OwnApprovalError, DefaultOnlyError, NotPermittedError, VotedError.
+        ApprovalOverError, OwnApprovalError, DefaultOnlyError, NotPermittedError, VotedError, and what
+        the look of its case does.
         """
         async with self._db.read() as tx:
             asked = await tx.approvals.asked(number)
@@ -168,6 +176,8 @@ class Approvals:
         await self._rights.catch_up()
         async with self._db.write() as tx:
             now = self._clock()
+            if yes:
+                await self._look(tx, order)
             vote = VoteRow(order.id, actor.user_id, chat_id, yes, now)
             again = row.expires_at <= now or not await tx.approvals.vote(vote)
             if again:
@@ -187,6 +197,14 @@ class Approvals:
         if again and not how:
             raise VotedError(number=number)
         return view
+
+    async def _look(self, tx: Tx, order: OrderRow) -> None:
+        """Before anything else is locked: the order of its case comes first."""
+        if self._in_case is None or order.case_id is None:
+            return
+        now = await tx.orders.by_id(order.id)
+        if now is not None and now.status == OrderStatus.AWAITING_APPROVAL:
+            await self._in_case(tx, now)
 
     async def _say_again(self, tx: Tx, row: ApprovalRow, vote: VoteRow) -> None:
         """Say the yes again that they have said: it counts by the chat in which they have the right now.

@@ -1,6 +1,6 @@
 """Reversals as people press them; they are carried out by :mod:`services.orders.fulfilment`."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 
 from providers.base import Reversing
@@ -19,6 +19,11 @@ from services.orders.views import OrderView, OrderViews
 from services.orders.wish import KIND, Asker, Wish, wish_of, write_wish
 from services.work import WorkQueue
 from storage.database import Database
+from storage.orders import OrderRow
+from storage.transaction import Tx
+
+Look = Callable[[Tx, OrderRow, Collection[int]], Awaitable[None]]
+"""Sees whether these purchases of an order may be taken back, and raises why not."""
 
 
 class Reversals:
@@ -39,6 +44,11 @@ class Reversals:
         self._views = views
         self._queue = queue
         self._audit = audit
+        self._in_cases: Look | None = None
+
+    def look_in_cases(self, look: Look) -> None:
+        """Let this one see, behind the order's lock, that none of these keys is being replaced in a case."""
+        self._in_cases = look
 
     async def reverse(
         self,
@@ -53,7 +63,7 @@ class Reversals:
         it is told where it was asked, in place of the message. Gives the order with its keys being
         taken back. ``only``: the ids of the purchases that are meant, whose keys somebody has; all others
         and every claim stay as they are. Raises NothingToReverseError, BeingReversedError,
-        CannotReverseError.
+        CannotReverseError, and what the look of its cases does.
         """
         admitted.need(REVERSE)
         actor, number = admitted.actor, admitted.number
@@ -70,6 +80,10 @@ class Reversals:
             if not self._providers.has(order.provider, Reversing):
                 raise CannotReverseError(provider=order.provider)
             kept = await tx.keys.purchases_kept(order.id)  # sold by now, or on sale
+            if self._in_cases is not None:
+                await self._in_cases(
+                    tx, order, {row.id for row in rows if only is None or row.id in only}
+                )
             keys = await tx.purchases.move_all(
                 order.id, REVERSIBLE, PurchaseStatus.REVERSING, kept, only
             )

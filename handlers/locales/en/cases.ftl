@@ -230,6 +230,8 @@ error-case-answered-since = ⚠️ Nothing more was sent: since you were shown t
 error-case-taken = { $name } has taken the case of { $number }. Its card offers to take it over.
 error-case-not-yours = The case of { $number } is not yours, so you cannot give it back.
 error-case-being-replaced = { $replacement } is being bought in place of { $number } already, or is on its way to the customer. /cases shows how the case stands.
+error-case-being-taken-back = ⚠️ Nothing was bought: the shop is taking the key of { $number } back just now. The case’s card says what comes of that; should the key stay with the customer, Replace asks anew.
+error-case-replaced-instead = ⚠️ Nothing was taken back: { $replacement } is being bought in place of { $number } already, or is on its way to the customer. Once the case is over, Reverse on the card of { $number } takes the old key back.
 error-case-given-since = ⚠️ Nothing was bought. Since this was asked, { $count ->
     [0] the case of { $number } is about fewer keys
    *[other] { $name } has, or is getting, another key in another case: { $orders }

@@ -90,7 +90,9 @@ async def desk(room: OrderRoom, vault: Vault) -> CaseDesk:
     access = Access(room.db, room.clock, frozenset({SAM.user_id, SUE.user_id}), room.audit)
     talk = CaseTalk(room.db, room.clock, views, keys, vault, room.outbox, room.audit, access)
     cases = Cases(room.db, room.clock, views, talk, room.outbox, room.audit)
-    replacing = CaseReplacing(room.db, room.clock, views, room.checkout, room.outbox, room.audit)
+    replacing = CaseReplacing(
+        *(room.db, room.clock, views, room.checkout, room.approvals), room.outbox, room.audit
+    )
     following = CaseFollowing(room.db, room.clock, room.delivery, access, room.outbox, room.audit)
     order = await room.orders.told(draft.number)
     return CaseDesk(
