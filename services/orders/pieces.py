@@ -55,7 +55,7 @@ def holder(key: KeyRow, order: OrderRow) -> int | None:
 
 def can_be_kept(key: KeyRow) -> bool:
     """Whether a free key may go into own stock: nobody has seen it, and it came only once."""
-    return key.seen_at is None and key.handed_at is None and key.twin_of is None
+    return key.seen_at is None and key.handed_at is None and not key.came_twice
 
 
 async def being_reversed(tx: Tx, order_id: int) -> bool:

@@ -81,6 +81,7 @@ class Keeping:
         offer_id = await self._offers.of(actor, offer_row.product_id, order.product, order.currency)
         async with self._db.write() as tx:
             await order_to_hand_out(tx, number)
+            await tx.own_keys.add_alone()  # the same key could come for an order in this moment
             await self._none_since(tx, number, since)
             order, keys = await self._keepable(tx, number, locked=True)
             kept = 0
@@ -103,8 +104,6 @@ class Keeping:
         order = await order_to_hand_out(tx, number, locked=locked)
         pieces = await read_pieces(tx, order, self._clock())
         unseen = [key for key in pieces.free if can_be_kept(key)]
-        again = await tx.keys.come_again([key.id for key in unseen]) if unseen else set()
-        unseen = [key for key in unseen if key.id not in again]
         until = await tx.own_keys.expiries([order.id]) if unseen else {}
         now = self._clock()
         keys = [key for key in unseen if until.get(key.purchase_id, NEVER) > now]

@@ -150,6 +150,7 @@ class OwnStock:
 
     async def _put_back(self, tx: Tx, txn_id: str) -> None:
         """Raises _SeenError where somebody has its key, or may have, or has seen it."""
+        await tx.own_keys.add_alone()  # the same key could come for an order in this moment
         key_id = await tx.own_keys.give_up(txn_id)
         if key_id is None:
             return
