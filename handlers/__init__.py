@@ -81,6 +81,8 @@ in ``locales/en/``::
   ``Kind.deed`` names its words, ``deed-<deed>`` and ``deed-look-<deed>``, and ``about`` gives what these
   need, without any secret. ``secret=True``: in memory only until Confirm, and a restart forgets it. A
   button with more than 64 bytes to say carries the key that ``holding.hold(turn, what)`` gives.
+- A question about our own books that holds nothing has ``confirm_button(label, TAP, *args, asked=...)``, and
+  at its tap ``if not await as_asked(turn, question): return`` asks it again where it is another by now.
 - ``raise StaleButtonError`` answers a button that leads nowhere any more; ``turn.values.number(0)``,
   ``.texts(2)``, ``.one_of(0, words)``, ``look`` and ``carry_out`` raise it by themselves.
 - ``turn.send_file`` sends a document, ``documents.text_of_document(turn)`` reads one; a step that

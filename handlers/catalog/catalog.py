@@ -3,6 +3,7 @@
 from handlers.catalog.files import export, import_document
 from handlers.catalog.product_card import meant, offer_words, product_card, product_label
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.confirmation.as_asked import as_asked, confirm_button
 from handlers.frame.lists import pager
 from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
@@ -81,6 +82,10 @@ async def product(turn: Turn) -> None:
 @routes.tap(CATALOG_REMOVE, permission="catalog.edit")
 async def remove(turn: Turn) -> None:
     """Ask before an offer is taken out."""
+    await turn.show(await _remove_question(turn))
+
+
+async def _remove_question(turn: Turn) -> Card:
     t = turn.t
     offer = await turn.services.catalog.removable(turn.values.number(0))
     last = len(turn.services.catalog.product(offer.product_id).offers) == 1
@@ -89,14 +94,18 @@ async def remove(turn: Turn) -> None:
         product=offer.product_name,
         offer=offer_words(t, offer),
     )
-    yes = Button(t.plain("button-confirm"), CATALOG_REMOVE_NOW, offer.id, style="danger")
+    yes = confirm_button(
+        t.plain("button-confirm"), CATALOG_REMOVE_NOW, offer.id, asked=question, style="danger"
+    )
     no = Button(t.plain("button-cancel"), CATALOG_PRODUCT, offer.product_id, 1)
-    await turn.show(Card(question, [[yes, no]]))
+    return Card(question, [[yes, no]])
 
 
 @routes.tap(CATALOG_REMOVE_NOW, permission="catalog.edit")
 async def remove_now(turn: Turn) -> None:
     """Take an offer out; orders of it stay as they are."""
+    if not await as_asked(turn, await _remove_question(turn)):
+        return
     t = turn.t
     offer = await turn.services.catalog.remove(turn.actor, turn.values.number(0))
     text = t.get("catalog-removed", product=offer.product_name, offer=offer_words(t, offer))

@@ -3,6 +3,7 @@
 from handlers.catalog.product_card import meant, offer_words, product_card, product_label
 from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.confirmation.as_asked import as_asked, confirm_button
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
@@ -15,6 +16,8 @@ from handlers.taps import (
     CATALOG_MOVE_TO,
     CATALOG_PRODUCT,
 )
+from handlers.words.markup import Html, join
+from services.catalog import Product
 
 routes = Routes()
 
@@ -36,17 +39,35 @@ async def merge_with(turn: Turn) -> None:
 @routes.tap(CATALOG_MERGE_INTO, permission="catalog.edit")
 async def merge_into(turn: Turn) -> None:
     """Ask before they become one."""
+    await turn.show(_merge_question(turn))
+
+
+def _merge_question(turn: Turn) -> Card:
     t, catalog = turn.t, turn.services.catalog
     gone, stays = catalog.product(turn.values.number(0)), catalog.product(turn.values.number(1))
     text = t.get("catalog-merge", product=gone.name, other=stays.name, count=len(gone.offers))
-    yes = Button(t.plain("button-confirm"), CATALOG_MERGE_NOW, gone.id, stays.id, style="danger")
+    text = _with_pause(turn, text, stays)
+    offers = " ".join(str(each.id) for each in gone.offers)
+    asked = f"{text} {offers}"
+    yes = confirm_button(
+        t.plain("button-confirm"), CATALOG_MERGE_NOW, gone.id, stays.id, asked=asked, style="danger"
+    )
     no = Button(t.plain("button-cancel"), CATALOG_PRODUCT, gone.id, 1)
-    await turn.show(Card(text, [[yes, no]]))
+    return Card(text, [[yes, no]])
+
+
+def _with_pause(turn: Turn, text: Html, product: Product) -> Html:
+    """The question, with what it means that the product is paused to which offers come."""
+    if not product.paused:
+        return text
+    return join([text, turn.t.get("catalog-to-paused", product=product.name)], " ")
 
 
 @routes.tap(CATALOG_MERGE_NOW, permission="catalog.edit")
 async def merge_now(turn: Turn) -> None:
     """Make them one."""
+    if not await as_asked(turn, _merge_question(turn)):
+        return
     gone, stays = turn.values.number(0), turn.values.number(1)
     product = await turn.services.catalog_editing.merge(turn.actor, gone, stays)
     await turn.show(product_card(turn.t, product))
@@ -69,6 +90,10 @@ async def move_where(turn: Turn) -> None:
 @routes.tap(CATALOG_MOVE_TO, permission="catalog.edit")
 async def move_to(turn: Turn) -> None:
     """Ask before it is moved."""
+    await turn.show(_move_question(turn))
+
+
+def _move_question(turn: Turn) -> Card:
     t, catalog = turn.t, turn.services.catalog
     offer = catalog.offer(turn.values.number(0))
     product = catalog.product(turn.values.number(1))
@@ -79,15 +104,21 @@ async def move_to(turn: Turn) -> None:
         product=offer.product_name,
         other=product.name,
     )
-    yes = Button(t.plain("button-confirm"), CATALOG_MOVE_NOW, offer.id, product.id)
+    text = _with_pause(turn, text, product)
+    yes = confirm_button(
+        t.plain("button-confirm"), CATALOG_MOVE_NOW, offer.id, product.id, asked=text
+    )
     no = Button(t.plain("button-cancel"), CATALOG_PRODUCT, offer.product_id, 1)
-    await turn.show(Card(text, [[yes, no]]))
+    return Card(text, [[yes, no]])
 
 
 @routes.tap(CATALOG_MOVE_NOW, permission="catalog.edit")
 async def move_now(turn: Turn) -> None:
     """Move it."""
     offer_id, product_id = turn.values.number(0), turn.values.number(1)
+    there = turn.services.catalog.offer(offer_id).product_id == product_id
+    if not there and not await as_asked(turn, _move_question(turn)):
+        return
     offer = await turn.services.catalog_editing.move(turn.actor, offer_id, product_id)
     await turn.show(product_card(turn.t, turn.services.catalog.product(offer.product_id)))
 

@@ -1,9 +1,11 @@
 """**Reverse**: an order is taken back; asked first, and told as the provider said it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from handlers.frame.cards import Button, Card
+from handlers.frame.confirmation.as_asked import as_asked, confirm_button
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
@@ -42,34 +44,41 @@ async def reverse_question(turn: Turn) -> Card:
         raise BeingReversedError(number=order.number)
     if not order.reversible:
         raise NothingToReverseError(number=order.number)
-    own, provider = order.provider == OWN, provider_name(turn.t, order.provider)
-    words = {"number": code(order.number), "count": order.reversible}
-    text = (
-        turn.t.get("reverse-question-own", **words)
-        if own
-        else turn.t.get("reverse-question", provider=provider, **words)
+    text = join(_effects(turn.t, order), " ")
+    yes = confirm_button(
+        turn.t.plain("button-confirm"), ORDER_REVERSED, order.number, asked=text, style="danger"
     )
-    if order.customers:
-        names = [each.name for each in order.customers[:_NAMED]]
-        more = len(order.customers) - len(names)
-        several = {"count": len(names), "more": more}
-        told = turn.t.get("reverse-tells-customer", customer=turn.t.listing(names), **several)
-        text = join([text, told], " ")
-    else:
-        stops = (
-            turn.t.get("reverse-stops-links-own")
-            if own
-            else turn.t.get("reverse-stops-links", provider=provider)
-        )
-        text = join([text, stops], " ")
-    yes = Button(turn.t.plain("button-confirm"), ORDER_REVERSED, order.number, style="danger")
     no = Button(turn.t.plain("button-back"), ORDER_REFRESH, order.number)
     return Card(text, [[yes, no]])
 
 
+def _effects(t: Texts, order: OrderView) -> list[Html]:
+    """What Confirm does. Of own stock nothing goes back that a customer has, so none is told."""
+    provider = provider_name(t, order.provider)
+    words = {"number": code(order.number), "count": order.reversible}
+    if order.provider == OWN:
+        said = [t.get("reverse-question-own", **words)]
+        return [*said, t.get("reverse-stops-links-own")] if order.links else said
+    said = [t.get("reverse-question", provider=provider, **words)]
+    if order.customers:
+        names = [each.name for each in order.customers[:_NAMED]]
+        several = {"count": len(names), "more": len(order.customers) - len(names)}
+        said.append(t.get("reverse-tells-customer", customer=t.listing(names), **several))
+    if order.links or not order.customers:
+        said.append(t.get("reverse-stops-links", provider=provider))
+    return said
+
+
 @routes.tap(ORDER_REVERSED, permission="orders.reverse", slow=True, of_order=True)
 async def reverse(turn: Turn) -> None:
-    """Have it done. What comes of it is told in place of this message."""
+    """Have it done. What comes of it is told in place of this message.
+
+    Who has got a key of it since it was asked is named first.
+    """
+    if not acted_before():
+        with suppress(NothingToReverseError, BeingReversedError):  # which are told below
+            if not await as_asked(turn, await reverse_question(turn)):
+                return
     await carry_out(turn, lambda: turn.services.reversals.reverse(turn.admitted, turn.standing))
 
 

@@ -4,6 +4,7 @@
 long, then who. Nothing changes before it is confirmed, and the question says what the person may do then.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from aiogram.types import ReplyKeyboardRemove
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.confirmation.as_asked import as_asked, confirm_button
 from handlers.frame.denials import permission_text
 from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
 from handlers.frame.registry import OPEN
@@ -161,12 +163,10 @@ async def ask_again(turn: Turn) -> None:
 @routes.tap(GRANT_DO, permission="roles.edit")
 async def grant_now(turn: Turn) -> None:
     """Give the role."""
-    gift, access, t = (
-        gift_of(turn.values, turn.services.access.grantable()),
-        turn.services.access,
-        turn.t,
-    )
-    user_id = turn.values.number(1, 1)
+    access, t = turn.services.access, turn.t
+    gift, user_id = gift_of(turn.values, access.grantable()), turn.values.number(1, 1)
+    if not await as_asked(turn, await _asked(turn, gift, await person_with(turn, user_id))):
+        return
     await access.grant(turn.actor, user_id, gift.role, gift.everywhere, gift.until)
     lines = [
         await told(turn, "granted-everywhere" if gift.everywhere else "granted", gift.role, user_id)
@@ -201,6 +201,11 @@ async def _go_on(turn: Turn, gift: Gift, person: Met | None = None) -> None:
 
 
 async def _confirm(turn: Turn, gift: Gift, person: Met) -> None:
+    await turn.show(await _asked(turn, gift, person))
+
+
+async def _asked(turn: Turn, gift: Gift, person: Met) -> Card:
+    """The question, with what the person may do then."""
     t, access, gift = turn.t, turn.services.access, replace(gift, user_id=person.id)
     await access.may_grant(turn.actor, person.id, gift.role, gift.everywhere, gift.until)
     place = EVERYWHERE if gift.everywhere else turn.chat.id
@@ -213,7 +218,7 @@ async def _confirm(turn: Turn, gift: Gift, person: Met) -> None:
         t.get("grant-effect", rights=rights) if rights else t.get("own-role-may-nothing"),
         *_about_end(turn, gift, access.granted_at(person.id, place, gift.role)),
     ]
-    await turn.show(Card(join(lines), _choices(turn, gift)))
+    return Card(join(lines), _choices(turn, gift, rights))
 
 
 def _about_end(turn: Turn, gift: Gift, there: GrantRow | None) -> list[Html]:
@@ -228,9 +233,11 @@ def _about_end(turn: Turn, gift: Gift, there: GrantRow | None) -> list[Html]:
     return lines
 
 
-def _choices(turn: Turn, gift: Gift) -> list[list[AnyButton]]:
+def _choices(turn: Turn, gift: Gift, rights: Sequence[str]) -> list[list[AnyButton]]:
     t = turn.t
-    yes = Button(t.plain("button-confirm"), GRANT_DO, *gift.values())
+    yes = confirm_button(
+        t.plain("button-confirm"), GRANT_DO, *gift.values(), asked=" ".join(rights)
+    )
     no = Button(t.plain("button-cancel"), ROLES_DROP)
     others: list[AnyButton] = [
         Button(t.plain("grant-length-button"), GRANT_LENGTH, *gift.values()),

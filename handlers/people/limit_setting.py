@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.confirmation.as_asked import as_asked, confirm_button
 from handlers.frame.persons import ask_person, person_meant
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
@@ -122,6 +123,10 @@ async def ask_again(turn: Turn) -> None:
 async def set_now(turn: Turn) -> None:
     """Set it."""
     wish = wish_of(turn.values, _roles(turn))
+    there = await turn.services.limits.may_set(turn.actor, wish)
+    stands = wish.amount == (None if there is None else there.amount)
+    if not stands and not await as_asked(turn, await _asked(turn, wish)):
+        return
     before = await turn.services.limits.set(turn.actor, wish)
     said, shown = "limit-set", wish
     if wish.amount is None and before is not None:
@@ -181,6 +186,11 @@ async def _ask_amount(
 
 
 async def _question(turn: Turn, wish: LimitWish) -> None:
+    await turn.show(await _asked(turn, wish))
+
+
+async def _asked(turn: Turn, wish: LimitWish) -> Card:
+    """The question whether it is meant so, with what there is so far."""
     t = turn.t
     before = await turn.services.limits.may_set(turn.actor, wish)
     shown = wish if wish.amount is not None or before is None else wish_for(before, before.amount)
@@ -191,14 +201,15 @@ async def _question(turn: Turn, wish: LimitWish) -> None:
     lines.append(t.get("limit-no-effect" if wish.amount is None else "limit-effect"))
     if wish.amount is not None and (others := await _left_open(turn, wish)):
         lines.append(t.get("limit-not-all", currency=wish.currency, others=others))
-    yes = Button(t.plain("button-confirm"), LIMIT_DO, *values_of(wish))
+    so_far = "" if before is None else f"{before.amount:f} {before.quorum}"
+    yes = confirm_button(t.plain("button-confirm"), LIMIT_DO, *values_of(wish), asked=so_far)
     rows: list[list[AnyButton]] = [[yes, Button(t.plain("button-cancel"), LIMITS_SHOW, 1)]]
     if is_owner(turn) and not turn.chat.is_private:
         label = "grant-here-button" if wish.everywhere else "grant-everywhere-button"
         other = replace(wish, everywhere=not wish.everywhere)
         if wish.amount is not None:
             rows.append([Button(t.plain(label), LIMIT_ASK, *values_of(other))])
-    await turn.show(Card(join(lines), rows))
+    return Card(join(lines), rows)
 
 
 async def _need_place(turn: Turn, *, everywhere: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.confirmation.as_asked import as_asked, confirm_button
 from handlers.frame.denials import ask_owners, permission_text
 from handlers.frame.lists import pager
 from handlers.frame.registry import GROUP
@@ -57,21 +58,33 @@ async def switch(turn: Turn) -> None:
 @routes.tap(PERMISSIONS_RESET, permission="roles.edit")
 async def ask_reset(turn: Turn) -> None:
     """Ask before a role, or every role, has here what it has at first."""
-    t, role = turn.t, _reset(turn)
+    await turn.show(_reset_question(turn, _reset(turn)))
+
+
+def _reset_question(turn: Turn, role: str | None) -> Card:
+    """What would be put back, of a role or of all."""
+    t = turn.t
     lines = [t.get("permissions-reset-ask"), ""]
     for each in _roles(turn) if role is None else (role,):
         for permission, on in sorted(turn.services.access.switches(turn.chat.id, each).items()):
             words = {"role": role_name(t, each), "right": t.plain(permission_text(permission))}
             lines.append(t.get(f"permissions-reset-{'on' if on else 'off'}", **words))
     mark = "" if role is None else role_mark(role)
-    yes = Button(t.plain("button-confirm"), PERMISSIONS_RESET_NOW, mark)
-    await turn.show(Card(join(lines), [[yes, Button(t.plain("button-back"), PERMISSIONS_BACK)]]))
+    text = join(lines)
+    yes = confirm_button(t.plain("button-confirm"), PERMISSIONS_RESET_NOW, mark, asked=text)
+    return Card(text, [[yes, Button(t.plain("button-back"), PERMISSIONS_BACK)]])
 
 
 @routes.tap(PERMISSIONS_RESET_NOW, permission="roles.edit")
 async def reset(turn: Turn) -> None:
     """Put them back."""
-    await turn.services.access.reset_switches(turn.actor, _reset(turn))
+    role, switches = _reset(turn), turn.services.access.switches
+    differs = any(
+        switches(turn.chat.id, each) for each in (_roles(turn) if role is None else (role,))
+    )
+    if differs and not await as_asked(turn, _reset_question(turn, role)):
+        return
+    await turn.services.access.reset_switches(turn.actor, role)
     await _show(turn, 1, 1)
     await turn.frame.lists.publish_chat(turn.bot, turn.chat.id)
 

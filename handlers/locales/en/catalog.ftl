@@ -70,6 +70,7 @@ catalog-merge = Merge <b>{ $product }</b> with <b>{ $other }</b>? { $count ->
     [one] Its one offer moves
    *[other] Its { $count } offers move
 } to <b>{ $other }</b>, whose name and settings stay; the words of both find it. Orders keep the name of their day.
+catalog-to-paused = ⚠️ <b>{ $product }</b> is paused: what comes to it is not for sale until it is resumed.
 catalog-ask-move = To which product shall the offer { $offer } be moved? Write a word or two of its name.
 usage-catalog-move = words of a product’s name
 example-catalog-move = gta v

@@ -10,6 +10,7 @@ confirm-under-way = This was confirmed and is under way: how it ends will be tol
 confirm-ended = This was confirmed before, and how it ended was told. If you want it once more, send the command again.
 confirm-working = ⏳ Under way …
 confirm-broken = ❓ It is not known what came of this. Look before you try once more.
+asked-anew = ⚠️ Nothing is done yet: things have changed since I asked. Is this meant?
 confirm-cancelled = All right, nothing was done.
 
 result-code = <i>Code { $code }</i>
