@@ -1,8 +1,7 @@
 """Approvals: the yes of somebody else to an order above a limit, asked for, given, refused, or never come.
 
-An approver has ``orders.approve`` by a role that was given to them by name, in the order's own chat or in one
-of those in which it was asked; a chat's default role is everybody's who comes in and does not count, nor does
-the buyer, by whatever chat. What is approved is bought at once, at no more than was approved.
+Who may say it is in :mod:`services.orders.approvers`. What is approved is bought at once, at no more than was
+approved.
 """
 
 from collections.abc import Awaitable, Callable, Collection
@@ -12,21 +11,19 @@ from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock, is_over
-from services.errors import NotPermittedError
 from services.limits import Over, Scope, Spending
 from services.orders.approval_cards import ApprovalCards
+from services.orders.approvers import Approvers
 from services.orders.beginning import Beginning
 from services.orders.errors import (
     ApprovalOverError,
-    DefaultOnlyError,
-    OwnApprovalError,
     UnknownOrderError,
     VotedError,
 )
 from services.orders.order_facts import facts_of
 from services.orders.states import CANCELLED, OrderStatus
 from services.orders.views import OrderView, OrderViews
-from services.orders.votes import APPROVE, Votes
+from services.orders.votes import Votes
 from services.outbox import Outbox, Post
 from services.visible import visible_line
 from services.work import MayStill
@@ -65,7 +62,6 @@ class Approvals:
     ) -> None:
         self._db = db
         self._clock = clock
-        self._access = access
         self._views = views
         self._beginning = beginning
         self._spending = spending
@@ -74,6 +70,7 @@ class Approvals:
         self._audit = audit
         self._rights = rights
         self._votes = Votes(access, rights)
+        self._approvers = Approvers(access)
         self._in_case: Look | None = None
 
     def look_in_case(self, look: Look) -> None:
@@ -97,7 +94,7 @@ class Approvals:
         if not await tx.orders.move(order.id, draft, OrderStatus.AWAITING_APPROVAL, asked_at=now):
             return False
         quorum = _quorum(over)
-        chats = self._where_to_ask(order, quorum)
+        chats = self._approvers.where_to_ask(order, quorum)
         row = ApprovalRow(
             order.id,
             quorum,
@@ -120,20 +117,10 @@ class Approvals:
         )
         return True
 
-    def _where_to_ask(self, order: OrderRow, quorum: int) -> tuple[int, ...]:
-        """Where somebody can say yes; with the owners, privately, where too few others than its buyer can."""
-        chats = self._access.chats_with(APPROVE)
-        if order.chat_id < 0 and all(chat_id > 0 for chat_id in chats):
-            return (*chats, order.chat_id)  # owners alone can, and may be there
-        others = self._access.persons_given(APPROVE, {*chats, order.chat_id}) - {order.buyer_id}
-        if len(others) >= quorum:
-            return chats
-        return tuple(dict.fromkeys((*chats, *sorted(self._access.owners - {order.buyer_id}))))
-
     async def _ask_more(self, tx: Tx, order: OrderRow, quorum: int) -> None:
         """More are wanted than could say yes where it was asked for: ask where they are."""
         before = await tx.approvals.asked_in(order.id)
-        chats = [each for each in self._where_to_ask(order, quorum) if each not in before]
+        chats = [each for each in self._approvers.where_to_ask(order, quorum) if each not in before]
         if chats:
             await tx.approvals.ask_in(order.id, chats)
             await self._outbox.post_all(tx, [_asked(order, each) for each in chats])
@@ -172,7 +159,7 @@ class Approvals:
         if asked is None:
             raise UnknownOrderError(text=number)
         order, row, asked_in = asked  # nothing changes that is read of them here
-        chat_id = await self._right_in(actor, order, asked_in)
+        chat_id = await self._approvers.right_in(actor, order, asked_in)
         await self._rights.catch_up()
         async with self._db.write() as tx:
             now = self._clock()
@@ -233,7 +220,7 @@ class Approvals:
         over = (*claimed.over, *_of_key(row))
         quorum = _quorum(over)
         alone = quorum == row.quorum == 1
-        if not await self._are_enough(tx, vote, quorum, alone=alone):
+        if not await self._votes.are_enough(tx, vote, quorum, alone=alone):
             await self._spending.let_go(tx, order, claimed)
             await tx.approvals.count_anew(order.id, quorum, [each.facts() for each in over])
             await self._cards.tell(tx, order)
@@ -276,7 +263,7 @@ class Approvals:
                 if order is None:
                     continue
                 asked_in = await tx.approvals.asked_in(order.id)
-                if self._given_in(actor, order, asked_in):
+                if self._approvers.given_in(actor, order, asked_in):
                     found.append(await self._views.of(tx, order))
         return tuple(found)
 
@@ -286,14 +273,14 @@ class Approvals:
             asked = await tx.approvals.asked(number)
         if asked is None or asked[0].buyer_id == actor.user_id:
             return False
-        return self._given_in(actor, asked[0], asked[2])
+        return self._approvers.given_in(actor, asked[0], asked[2])
 
     async def view(self, actor: Actor, number: str) -> OrderView:
         """One of these, waiting or not. Raises UnknownOrderError."""
         async with self._db.read() as tx:
             order = await tx.orders.by_number(number)
             asked_in = frozenset() if order is None else await tx.approvals.asked_in(order.id)
-            if order is None or not self._given_in(actor, order, asked_in):
+            if order is None or not self._approvers.given_in(actor, order, asked_in):
                 raise UnknownOrderError(text=number)
             return await self._views.of(tx, order)
 
@@ -330,50 +317,6 @@ class Approvals:
                 tx, order, *([] if how is None else [_ended(order, how)])
             )
         return ended
-
-    def _places(self, actor: Actor, order: OrderRow, asked_in: Collection[int]) -> list[int]:
-        here = [actor.chat_id] if actor.chat_id in asked_in else []
-        return list(dict.fromkeys([order.chat_id, *here]))
-
-    def _given_in(self, actor: Actor, order: OrderRow, asked_in: Collection[int]) -> bool:
-        places = self._places(actor, order, asked_in)
-        return any(self._access.given(actor.user_id, chat_id, APPROVE) for chat_id in places)
-
-    async def _right_in(self, actor: Actor, order: OrderRow, asked_in: Collection[int]) -> int:
-        """The chat by whose right the actor may decide, asked anew."""
-        refused: NotPermittedError = NotPermittedError(permission=APPROVE)
-        by_default = False
-        for chat_id in self._places(actor, order, asked_in):
-            try:
-                await self._access.require(actor.user_id, chat_id, APPROVE, fresh=True)
-            except NotPermittedError as error:
-                refused = error
-                continue
-            if not self._access.given(actor.user_id, chat_id, APPROVE):
-                by_default = True
-                continue
-            if actor.user_id == order.buyer_id:
-                raise OwnApprovalError(number=order.number)
-            return chat_id
-        if by_default:
-            raise DefaultOnlyError
-        raise refused
-
-    async def _are_enough(self, tx: Tx, last: VoteRow, quorum: int, *, alone: bool) -> bool:
-        """Whether so many have said yes who still may; ``alone``: nobody was waited for besides the last.
-
-        If so, what others said who may no more is taken out: they have not approved it. The audit has it.
-        """
-        if alone and await self._votes.holds(tx, last):
-            return True
-        votes = (await tx.approvals.votes([last.order_id])).get(last.order_id, [])
-        holds = await self._votes.of_yes(tx, votes)
-        if sum(holds.values()) < quorum:
-            return False
-        lapsed = [user_id for user_id, held in holds.items() if not held]
-        if lapsed:
-            await tx.approvals.take_out(last.order_id, lapsed)
-        return True
 
 
 def _asked(order: OrderRow, chat_id: int) -> Post:

@@ -25,3 +25,19 @@ class Votes:
         """Whether who said it still has the right by their own name, in the chat by which it counted."""
         given = self._access.given(vote.user_id, vote.chat_id, APPROVE)
         return given and await self._rights.may_still(tx, vote.user_id, vote.chat_id, APPROVE)
+
+    async def are_enough(self, tx: Tx, last: VoteRow, quorum: int, *, alone: bool) -> bool:
+        """Whether so many have said yes who still may; ``alone``: nobody was waited for besides the last.
+
+        If so, what others said who may no more is taken out: they have not approved it. The audit has it.
+        """
+        if alone and await self.holds(tx, last):
+            return True
+        votes = (await tx.approvals.votes([last.order_id])).get(last.order_id, [])
+        holds = await self.of_yes(tx, votes)
+        if sum(holds.values()) < quorum:
+            return False
+        lapsed = [user_id for user_id, held in holds.items() if not held]
+        if lapsed:
+            await tx.approvals.take_out(last.order_id, lapsed)
+        return True
