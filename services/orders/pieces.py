@@ -3,7 +3,7 @@
 Everything works inside the caller's transaction. Who writes has the order's row locked.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,14 @@ def holder(key: KeyRow, order: OrderRow) -> int | None:
 def can_be_kept(key: KeyRow) -> bool:
     """Whether a free key may go into own stock: nobody has seen it, and it came only once."""
     return key.seen_at is None and key.handed_at is None and not key.came_twice
+
+
+def goes_back(keys: Iterable[KeyRow]) -> bool:
+    """Whether own stock takes these keys back: no customer has one, nor had it, and nobody has seen it."""
+    return all(
+        each.customer_id is None and each.handed_at is None and each.seen_at is None
+        for each in keys
+    )
 
 
 async def being_reversed(tx: Tx, order_id: int) -> bool:

@@ -12,7 +12,7 @@ from services.money import Money
 from services.orders.charges import LATE_AFTER
 from services.orders.errors import UnknownOrderError
 from services.orders.expiry import Expiry, expiry_of
-from services.orders.pieces import can_be_kept, holder, pieces_of
+from services.orders.pieces import can_be_kept, goes_back, holder, pieces_of
 from services.orders.states import (
     HELD_BACK,
     NOTHING_BOUGHT,
@@ -110,7 +110,8 @@ class OrderView:
 
     ``twins`` are the orders in which keys of it came before, ``twins_since`` those in which they came again.
 
-    ``reversible`` is how many of its purchases may be taken back, ``reversing`` how many are being so.
+    ``reversible`` is how many of its purchases may be taken back, of own stock those whose keys
+    nobody has seen, ``reversing`` how many are being so.
 
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
 
@@ -343,6 +344,10 @@ def _view(
     ]
     bought = len(accepted)
     good = [key for key in keys if key.purchase_id not in held_back]
+    held: dict[int, list[KeyRow]] = {}
+    for key in keys:
+        held.setdefault(key.purchase_id, []).append(key)
+    back = {each.id for each in purchases if each.status == PurchaseStatus.REVERSED}
     pieces = pieces_of(row, good, links)
     customers = dict.fromkeys([*filter(None, [row.owner_id]), *(holder(key, row) for key in keys)])
     prices = [_charged(each) or unit_price for each in accepted]
@@ -372,7 +377,7 @@ def _view(
         customers=tuple(Person(each, names.get(each, str(each))) for each in customers if each),
         free=len(pieces.free),
         unseen=sum(can_be_kept(key) for key in pieces.free),
-        kept=len(kept),
+        kept=len(set(kept) - back),  # own stock has again what it takes back
         to_give=len(pieces.to_give),
         handed=pieces.handed,
         links=len(pieces.links),
@@ -401,7 +406,12 @@ def _view(
             ),
             None,
         ),
-        reversible=sum(each.status in REVERSIBLE and each.id not in kept for each in purchases)
+        reversible=sum(
+            each.status in REVERSIBLE
+            and each.id not in kept
+            and (row.provider != OWN or goes_back(held.get(each.id, ())))
+            for each in purchases
+        )
         if takes_back and row.status in sources_of(OrderStatus.REVERSED)
         else 0,
         reversing=sum(1 for each in purchases if each.status == PurchaseStatus.REVERSING),

@@ -11,8 +11,8 @@ from services.money import Money
 class SalesNumbers:
     """Orders that went to a provider, and what became of them.
 
-    ``keys`` and ``money`` (by currency) are what was bought and kept; ``returned`` is what
-    reversed keys had cost. Failed, uncertain and reversed orders are among ``orders``.
+    ``keys`` and ``money`` (by currency) are what was bought and kept; ``returned`` is what reversed keys had
+    cost, without those of own stock. Failed, uncertain and reversed orders are among ``orders``.
     ``stocked`` keys, bought for ``stocked_for``, went into own stock instead: they count where they are
     sold from there. ``undelivered`` orders are paid for, and no customer has all their keys.
     """

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.money import Money
 from services.orders.states import OrderStatus
+from storage.own_keys import PROVIDER as OWN
 from storage.sales import SalesGroup
 from storage.sales_totals import BUYER, OFFER, PROVIDER, Sums, TotalRow
 
@@ -56,12 +57,15 @@ class Tally:
         self.undelivered += group.orders * group.undelivered
         self.keys += group.bought
         self.stocked += group.stocked
-        self.returned += group.returned
+        returned = (
+            0 if group.provider == OWN else group.returned
+        )  # nobody was paid, or pays it back
+        self.returned += returned
         with localcontext(_EXACT):
             spent = group.unit_price * group.bought
             self.spent += spent
             self.stocked_for += group.unit_price * group.stocked
-            self.returned_for += group.unit_price * group.returned
+            self.returned_for += group.unit_price * returned
             if group.cost is not None:
                 self.costed += group.bought
                 self.costed_for += spent

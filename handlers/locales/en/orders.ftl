@@ -315,4 +315,4 @@ notice-order-reversed = ↩️ { $count ->
 error-cannot-reverse = { $provider } takes no purchase back.
 error-being-reversed = { $number } is being taken back by the shop just now, so nothing of it can be handed out. Please look again in a few minutes.
 error-reversal-barred = Nothing was taken back: who asked for it has no right to that here any more. Who gives roles here can change that.
-error-nothing-to-reverse = There is nothing to reverse in { $number }.
+error-nothing-to-reverse = There is nothing to reverse in { $number }: nothing was bought, or all was taken back, or it is of own stock, which takes no key back that somebody has seen or was given.

@@ -8,10 +8,11 @@ from sqlalchemy import select, update
 
 from providers.base import OfferRef, Purchase, ReversalEnd
 from providers.errors import OutOfStock
+from services.orders import OrderView, OrderViews
 from services.own_stock import OwnStock
 from services.vault import Vault
 from storage.tables.keys import keys
-from storage.tables.orders import purchases
+from storage.tables.orders import orders, purchases
 from storage.tables.stock import own_keys
 from tests.own_stock_made import own_key, own_offer, put_in_stock
 from tests.services.orders.conftest import OrderRoom
@@ -47,6 +48,12 @@ async def in_stock(room: OrderRoom) -> tuple[bytes, str]:
         return sealed, fingerprint
 
 
+async def view(room: OrderRoom) -> OrderView:
+    """The order, at a desk that knows that own stock takes keys back."""
+    async with room.db.read() as tx:
+        return await OrderViews(room.clock, lambda _: True).by_number(tx, "K-0001")
+
+
 async def test_no_copy_stays_and_a_lost_answer_is_found_all_the_same(room: OrderRoom) -> None:
     """Stored with its order, its text is in stock no more; whoever asks for it again is given it."""
     own, txn_id = await sold(room)
@@ -64,6 +71,13 @@ async def test_it_goes_back_whole(room: OrderRoom) -> None:
     own, txn_id = await sold(room)
     assert (await own.reverse(txn_id, txn_id)).end is ReversalEnd.DONE
     assert room.vault.open((await in_stock(room))[0]) == PLAIN
+    async with room.db.write() as tx:
+        await tx.connection.execute(update(purchases).values(status="reversed"))
+    after = await view(room)
+    assert (after.reversible, after.kept) == (
+        0,
+        0,
+    )  # it is in stock again, and was kept there by nobody
     assert (await own.purchase(GTA, FIVE, "next")).keys == (PLAIN,)
 
 
@@ -71,7 +85,11 @@ async def test_what_was_seen_has_no_copy_after_a_reversal_either(room: OrderRoom
     """The refusal puts nothing back."""
     own, txn_id = await sold(room)
     async with room.db.write() as tx:
+        await tx.connection.execute(update(orders).values(status="keyed"))
+    assert (await view(room)).reversible == 1
+    async with room.db.write() as tx:
         await tx.connection.execute(update(keys).values(seen_at=room.clock()))
+    assert (await view(room)).reversible == 0  # so its card has no Reverse
     assert (await own.reverse(txn_id, txn_id)).end is ReversalEnd.REFUSED
     assert (await in_stock(room))[0] == b""
 

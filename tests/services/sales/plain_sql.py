@@ -31,7 +31,7 @@ WITH each AS (
     COALESCE(p.charged, o.unit_price) AS price,
     CASE WHEN o.provider = 'hype' THEN p.cost ELSE COALESCE(p.cost, p.charged, o.unit_price) END AS cost,
     CASE
-      WHEN p.status = 'reversed' THEN 'returned'
+      WHEN p.status = 'reversed' AND o.provider <> 'own' THEN 'returned'
       WHEN p.status <> 'accepted' AND (p.status <> 'reversing' OR p.reason IS NOT NULL) THEN 'nothing'
       WHEN EXISTS (SELECT * FROM keys k WHERE k.purchase_id = p.id AND k.kept_at IS NOT NULL) THEN 'stocked'
       ELSE 'sold'

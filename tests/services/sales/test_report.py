@@ -35,6 +35,7 @@ async def test_a_report_counts_what_became_of_orders(database: Database) -> None
         OrderMade("hype", "uncertain", "49.90", "BRL", DAY, ("uncertain",)),
         OrderMade("hype", "delivered", "3.00", "BRL", DAY, ("reversing", "reversed")),
         OrderMade("hype", "reversed", "7.00", "BRL", DAY, ("reversed",) * 3),
+        OrderMade("own", "reversed", "9.00", "BRL", DAY, ("reversed",)),  # nobody was paid
         OrderMade("hype", "awaiting_approval", "1000.00", "BRL", DAY, ()),
         OrderMade("hype", "delivered", "1000.00", "BRL", NEXT, ("accepted",)),
         OrderMade("hype", "delivered", "1000.00", "BRL", DAY - timedelta(seconds=1), ("accepted",)),
@@ -42,14 +43,15 @@ async def test_a_report_counts_what_became_of_orders(database: Database) -> None
     ]
     await make_orders(database, made)
     report = await Sales(database).report(DAY, NEXT)
-    assert (report.orders, report.keys) == (7, 5)
+    assert (report.orders, report.keys) == (8, 5)
     assert report.money == {
         "KZT": Money(Decimal("1912.70"), "KZT"),
         "BRL": Money(Decimal("52.90"), "BRL"),
     }
     assert report.returned == {"BRL": Money(Decimal("24.00"), "BRL")}
-    assert (report.failed, report.uncertain, report.reversed) == (1, 1, 1)
-    codegames, hype = report.by_provider
+    assert (report.failed, report.uncertain, report.reversed) == (1, 1, 2)
+    codegames, hype, own = report.by_provider
+    assert (own.reversed, own.returned) == (1, {})
     assert (codegames.provider, codegames.orders, codegames.keys) == ("codegames", 2, 3)
     assert (hype.provider, hype.orders, hype.keys, hype.failed) == ("hype", 5, 2, 1)
     assert hype.money == {"BRL": Money(Decimal("52.90"), "BRL")}
