@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.grants import EVERYWHERE
@@ -79,6 +79,16 @@ class Limits:
         insert = insert_into(self._connection, limits).values(**at, **new)
         put = insert.on_conflict_do_update(index_elements=list(at), set_=new)
         return int((await self._connection.execute(put.returning(limits.c.id))).scalar_one())
+
+    async def count_of_role(self, role: str) -> int:
+        """How many are for a role, wherever."""
+        found = select(func.count()).select_from(limits).where(limits.c.role == role)
+        return int((await self._connection.execute(found)).scalar_one())
+
+    async def remove_of_role(self, role: str) -> int:
+        """Take away all of a role; gives their number."""
+        gone = delete(limits).where(limits.c.role == role)
+        return (await self._connection.execute(gone)).rowcount
 
     async def remove(self, limit_id: int) -> bool:
         """Take one away. False: it is gone already."""

@@ -21,20 +21,24 @@ _TEXTS = {
     (True, True): "lapsed-yours-everywhere",
 }
 """By whether it is told to whose role it was, and whether that counted everywhere."""
+_STILL = {False: "lapsed-here-still", True: "lapsed-yours-here-still"}
+"""Where they have the same role in every chat as well."""
 
 
 @routes.notice(ROLE_LAPSED_NOTICE)
 async def lapsed(notice: Notice, services: Services, t: Texts) -> Card:
     """Whose role it was, where it counted, and when it ended."""
     facts, user_id = notice.facts, int(notice.facts["user"])
+    still = bool(facts.get("still"))  # no notice of an earlier version says so
+    yours = notice.chat_id == user_id
     said = t.get(
-        _TEXTS[notice.chat_id == user_id, bool(facts["everywhere"])],
+        _STILL[yours] if still else _TEXTS[yours, bool(facts["everywhere"])],
         person=mention(user_id, await services.people.name(user_id)),
         role=role_name(t, str(facts["role"])),
         chat=str(facts["title"]) or t.plain("not-told-somewhere"),
         until=end_words(t, datetime.fromisoformat(str(facts["until"]))),
     )
-    if notice.chat_id == user_id:
+    if yours or still:
         return Card(said, shared=True)
     everywhere = bool(facts["everywhere"])
     left = await left_behind(services, t, user_id, notice.chat_id, everywhere=everywhere)

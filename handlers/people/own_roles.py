@@ -80,7 +80,8 @@ async def ask_to_delete(turn: Turn) -> None:
         raise RoleInUseError(role=name, people=people)
     yes = Button(t.plain("button-confirm"), ROLE_DELETED, role_mark(name), style="danger")
     no = Button(t.plain("button-back"), ROLE_SHOW, role_mark(name))
-    await turn.show(Card(t.get("own-role-delete", role=name), [[yes, no]]))
+    limits = await turn.services.own_roles.limits(name)
+    await turn.show(Card(t.get("own-role-delete", role=name, limits=limits), [[yes, no]]))
 
 
 @routes.tap(ROLE_DELETED, permission="roles.edit")

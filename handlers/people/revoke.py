@@ -13,7 +13,6 @@ from handlers.people.role_texts import is_granted, meant, question, tell_change,
 from handlers.taps import REVOKE_ASK, REVOKE_DO, REVOKE_LIST, REVOKE_PAGE
 from handlers.words.markup import join
 from handlers.words.role_names import role_name
-from services.access.errors import NothingToRevokeError
 from services.page import page_of
 from storage.grants import EVERYWHERE
 
@@ -54,6 +53,8 @@ async def revoke_now(turn: Turn) -> None:
     role, user_id, everywhere = meant(turn)
     await turn.services.access.revoke(turn.actor, user_id, role, everywhere)
     text = "revoked-everywhere" if everywhere else "revoked"
+    if not everywhere and is_granted(turn, role, user_id, everywhere=True):
+        text = "revoked-still"
     left = await left_behind(turn.services, turn.t, user_id, turn.chat.id, everywhere=everywhere)
     await tell_change(turn, user_id, [await told(turn, text, role, user_id), *left])
 
@@ -90,7 +91,7 @@ async def _confirm(turn: Turn, role: str, person: Met, *, everywhere: bool) -> N
     user_id = person.id
     await turn.services.access.may_take(turn.actor, role, everywhere)
     if not is_granted(turn, role, user_id, everywhere=everywhere):
-        raise NothingToRevokeError(role=role)
+        raise turn.services.access.nothing_to_revoke(user_id, role)
     t = turn.t
     asking = "revoke-confirm-everywhere" if everywhere else "revoke-confirm"
     values = (role_mark(role), user_id, int(everywhere))

@@ -22,6 +22,7 @@ from handlers.taps import (
     SETUP_STEP,
     SETUP_ZONE,
 )
+from handlers.words.role_names import role_name
 from services.access import DefaultFor, Purpose
 from services.access.errors import OpenGroupError
 from services.access.roles import MANAGER, SUPPORT
@@ -75,7 +76,9 @@ async def step(turn: Turn) -> None:
 async def purpose(turn: Turn) -> None:
     """It is chosen what the group is for."""
     chosen = Purpose(turn.values.one_of(0, tuple(Purpose)))
-    await turn.services.access.set_purpose(turn.actor, chosen)
+    taken = await turn.services.access.set_purpose(turn.actor, chosen)
+    if taken is not None:
+        await turn.alert(turn.t.plain("setup-role-taken", role=role_name(turn.t, taken)))
     await _go_on(turn, Step.PURPOSE, guided=_guided(turn, 1))
 
 

@@ -97,16 +97,35 @@ class Choices(Sightings):
         zone = self.zone_of_limits(chat_id)
         return zone.key, self.day_in(zone)
 
-    async def set_purpose(self, actor: Actor, purpose: Purpose) -> None:
-        """Say what the actor's group is for. Raises NotPermittedError, GroupOnlyError, NotSetUpError."""
+    async def set_purpose(self, actor: Actor, purpose: Purpose) -> str | None:
+        """Say what the actor's group is for; gives the role that every member had and has no more.
+
+        In a group of customers that is anybody, so none stays. Raises NotPermittedError, GroupOnlyError,
+        NotSetUpError.
+        """
         await self._need_edit(actor)
         chat = self._group(actor.chat_id)
-        await self._choose(
-            actor,
-            "chat.purpose",
-            lambda tx: tx.chats.set_purpose(chat.id, purpose),
-            purpose=str(purpose),
-        )
+        taken: str | None = None
+
+        async def put_down_purpose(tx: Tx) -> bool:
+            nonlocal taken
+            before = await tx.chats.get(chat.id)
+            if (
+                purpose is Purpose.CUSTOMERS
+                and before is not None
+                and before.default_role_for != DefaultFor.ADMINISTRATORS
+                and (taken := before.default_role) is not None
+            ):
+                if not await tx.chats.set_default_role(chat.id, None, None, None):
+                    return False
+                facts = {"role": None, "role_for": None, "second_yes": False}
+                await self._audit.write(tx, actor, "chat.default-role", str(chat.id), **facts)
+            return await tx.chats.set_purpose(chat.id, purpose)
+
+        await self._choose(actor, "chat.purpose", put_down_purpose, purpose=str(purpose))
+        if taken is not None:
+            self._membership.forget_chat(chat.id)
+        return taken
 
     async def set_language(self, actor: Actor, language: str) -> None:
         """Choose the language that the actor's group is spoken to in.

@@ -168,6 +168,6 @@ class OutlastsOwnError(DeskError):
 
 
 class NothingToRevokeError(DeskError):
-    """The person does not have the role there. Facts: role."""
+    """The person does not have the role there. Facts: role, everywhere (yes: they have it so; no)."""
 
     code = "nothing-to-revoke"

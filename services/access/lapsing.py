@@ -50,6 +50,8 @@ class Lapsing:
             "title": "" if everywhere else self._access.title_of(grant.chat_id),
             "everywhere": everywhere,
             "until": _end(grant),
+            "still": not everywhere
+            and self._access.granted_at(grant.user_id, EVERYWHERE, grant.role) is not None,
         }
         now = self._clock()
         for chat_id in sorted(told):
@@ -65,7 +67,8 @@ class Lapsing:
 
 
 NOTICE = "role-lapsed"
-"""The kind of the notice. Facts: ``user``, ``role``, ``title`` of the group, ``everywhere``, ``until``."""
+"""The kind of the notice. Facts: ``user``, ``role``, ``title`` of the group, ``everywhere``, ``until``,
+``still`` (they have it in every chat)."""
 
 
 def _end(grant: GrantRow) -> str:

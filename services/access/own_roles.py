@@ -57,6 +57,8 @@ class OwnRoles:
                 raise TooManyRolesError(most=MOST)
             if not await tx.roles.add(row, key):
                 raise RoleThereError(role=name)
+            # A limit of one that had this name may have been set in the moment in which that was deleted.
+            await tx.limits.remove_of_role(name)
             await self._audit.write(tx, actor, "role.made", name)
         await self._access.load()
         return name
@@ -79,7 +81,7 @@ class OwnRoles:
         await self._access.load()
 
     async def delete(self, actor: Actor, name: str) -> None:
-        """Delete a role that nobody has, with what chats have switched of it.
+        """Delete a role that nobody has, with what chats have switched of it and the limits set for it.
 
         Raises OnlyOwnerError, UnknownRoleError, RoleInUseError.
         """
@@ -90,13 +92,20 @@ class OwnRoles:
                 raise self._unknown(name)
             if people := await self._people(tx, name):
                 raise RoleInUseError(role=name, people=people)
-            await self._audit.write(tx, actor, "role.deleted", name)
+            gone = await tx.limits.remove_of_role(name)
+            facts = {"limits": gone} if gone else {}
+            await self._audit.write(tx, actor, "role.deleted", name, **facts)
         await self._access.load()
 
     async def holders(self, name: str) -> list[str]:
         """Name those who have it somewhere; more than ten are not named."""
         async with self._db.read() as tx:
             return await self._people(tx, name)
+
+    async def limits(self, name: str) -> int:
+        """How many limits are set for it, which go with it."""
+        async with self._db.read() as tx:
+            return await tx.limits.count_of_role(name)
 
     async def _people(self, tx: Tx, name: str) -> list[str]:
         now = self._clock()

@@ -87,11 +87,16 @@ class Access(Choices):
         async with self._changing:
             async with self._db.write() as tx:
                 if not await tx.grants.remove(user_id, chat_id, role):
-                    raise NothingToRevokeError(role=role)
+                    raise self.nothing_to_revoke(user_id, role)
                 await self._audit.write(
                     tx, actor, "role.revoked", str(user_id), role=role, everywhere=everywhere
                 )
             self._book.revoke(user_id, chat_id, role)
+
+    def nothing_to_revoke(self, user_id: int, role: str) -> NothingToRevokeError:
+        """They have no such role there; they may have it in every chat, which is another thing to take."""
+        still = self.granted_at(user_id, EVERYWHERE, role) is not None
+        return NothingToRevokeError(role=role, everywhere="yes" if still else "no")
 
     async def set_switch(
         self, actor: Actor, role: str, permission: str, allowed: bool | None

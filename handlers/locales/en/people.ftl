@@ -56,6 +56,7 @@ setup-every-button = All steps in turn
 setup-button-for = What it is for
 setup-button-language = Language
 setup-button-alerts = Alerts
+setup-role-taken = Every member was { $role } here. Anybody may come into a customers’ group, so nobody is it by being here any more. An owner can choose a role again.
 setup-role-administrators = { $role }, administrators of the group only
 setup-role-waits = { $role }, administrators of the group only: others can get into it by themselves, and no owner has said yes to that
 setup-no-role = none; roles are given one by one
@@ -127,7 +128,11 @@ own-role-may-nothing = Whoever has it may do nothing yet.
 own-role-people = It was given to { $people }.
 own-role-nobody = Nobody has it.
 own-role-press = Press a permission to switch it: that counts at once for everybody who has the role.
-own-role-delete = Delete the role <b>{ $role }</b>? Nobody has it.
+own-role-delete = Delete the role <b>{ $role }</b>? Nobody has it.{ $limits ->
+    [0] {""}
+    [one] {" "}The limit that was set for it goes with it.
+   *[other] {" "}The { $limits } limits that were set for it go with it.
+}
 own-role-deleted = The role { $role } is deleted.
 roles-unchanged = Nothing was changed.
 
@@ -171,6 +176,8 @@ granted-everywhere = { $person } is now { $role } in every chat.
 
 lapsed-here = ⌛ { $person } is no longer { $role } in this chat: that was given until { $until }.
 lapsed-everywhere = ⌛ { $person } is no longer { $role } in every chat: that was given until { $until }.
+lapsed-here-still = ⌛ { $person } was made { $role } in this chat until { $until }, and that is over. The same role in every chat stays theirs.
+lapsed-yours-here-still = ⌛ Your role { $role } in “{ $chat }” has ended: it was given until { $until }. The same role in every chat stays yours.
 lapsed-yours-here = ⌛ Your role { $role } in “{ $chat }” has ended: it was given until { $until }.
 lapsed-yours-everywhere = ⌛ Your role { $role } in every chat has ended: it was given until { $until }.
 
@@ -184,6 +191,7 @@ revoke-everywhere-button = { $person }: { $role }, in every chat
 revoke-confirm = Take the role <b>{ $role }</b> in this chat away from { $person }?
 revoke-confirm-everywhere = Take the role <b>{ $role }</b> in every chat away from { $person }?
 revoked = { $person } is no longer { $role } in this chat.
+revoked-still = { $person } has lost the role { $role } in this chat, and has it in every chat still: /revoke with “everywhere” takes that away.
 revoked-everywhere = { $person } is no longer { $role } in every chat.
 
 command-permissions = What each role may do here
@@ -278,4 +286,7 @@ error-ended = Your role { $role } in “{ $title }” has ended: it was given un
    *[owner] Ask an owner to give it again.
 }
 ended-everywhere = Your role { $role } has ended: it was given until { $until }. Ask an owner to give it again.
-error-nothing-to-revoke = The person is not { $role } there.
+error-nothing-to-revoke = { $everywhere ->
+    [yes] The person has no role { $role } for this chat alone, but in every chat. An owner takes that away with “everywhere” at the end.
+   *[no] The person is not { $role } there.
+}

@@ -7,7 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from services.access import Access, GrantedRole
-from services.access.errors import AlreadyGrantedError, BadEndError, EndedError
+from services.access.errors import (
+    AlreadyGrantedError,
+    BadEndError,
+    EndedError,
+    NothingToRevokeError,
+)
 from services.access.following import Following
 from services.access.lapsing import NOTICE, Lapsing
 from services.audit import Audit
@@ -125,7 +130,11 @@ async def test_it_lapses_with_word_of_it_once(
     (gone,) = await lapsing.run()
     assert (gone.user_id, gone.chat_id, gone.role, gone.until) == (SAM, GROUP, "support", until)
     assert await lapsing.run() == () == await of_other.run()
-    assert [notice.chat_id for notice in await told(database)] == [GROUP, SAM]
+    notices = await told(database)
+    assert [(each.chat_id, each.facts["still"]) for each in notices] == [
+        (GROUP, False),
+        (SAM, False),
+    ]
     async with database.read() as tx:
         (row,) = await tx.audit.of_action("role.lapsed")
         (found,) = await tx.audit_reading.newest(Looked(homes=frozenset({GROUP})), 1)
@@ -296,3 +305,16 @@ async def test_what_ended_long_ago_is_not_told_any_more(
     with pytest.raises(NotPermittedError) as refused:
         await access.require(SAM, GROUP, BUY)
     assert not isinstance(refused.value, EndedError)
+
+
+async def test_who_has_the_role_everywhere_is_it_still(
+    access: Access, lapsing: Lapsing, database: Database, clock: ManualClock, until: datetime
+) -> None:
+    """What ended is the grant of one chat, and that is what is said; nothing is left to revoke there."""
+    await access.grant(OWNER, SAM, "support", everywhere=True)
+    clock.now = until
+    await lapsing.run()
+    assert {each.facts["still"] for each in await told(database)} == {True}
+    with pytest.raises(NothingToRevokeError) as refused:
+        await access.revoke(OWNER, SAM, "support")
+    assert refused.value.facts["everywhere"] == "yes"

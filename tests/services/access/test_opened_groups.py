@@ -7,6 +7,7 @@ from services.access import (
     Access,
     DefaultFor,
     Openness,
+    Purpose,
     Why,
 )
 from services.access.errors import OpenGroupError
@@ -48,6 +49,19 @@ async def test_an_open_group_needs_a_second_yes(desk: Access, crowd: Crowd) -> N
     await desk.set_default_role(OWNER, "support", yes=True)
     assert await desk.permits(5, GROUP, "stock.view")
     assert desk.default_for(GROUP) is DefaultFor.MEMBERS
+
+
+async def test_a_customers_group_makes_nobody_support(desk: Access) -> None:
+    """Whoever comes in could buy: it is taken away and said; administrators keep theirs."""
+    await desk.set_default_role(OWNER, "support", yes=True)
+    assert await desk.permits(5, GROUP, "orders.buy")
+    assert await desk.set_purpose(OWNER, Purpose.MANAGERS) is None
+    assert await desk.set_purpose(OWNER, Purpose.CUSTOMERS) == "support"
+    assert desk.default_role(GROUP) is None
+    assert not await desk.permits(5, GROUP, "orders.buy")
+    await desk.set_default_role(OWNER, "support", DefaultFor.ADMINISTRATORS)
+    assert await desk.set_purpose(OWNER, Purpose.CUSTOMERS) is None
+    assert desk.default_role(GROUP) == "support"
 
 
 async def test_a_group_that_opens_keeps_its_default_role_for_administrators(

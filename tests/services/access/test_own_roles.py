@@ -1,7 +1,8 @@
 """Roles of the desk's own: made and changed by owners, in force at once, gone only when nobody has them."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -21,6 +22,7 @@ from services.actor import Actor
 from services.audit import Audit
 from services.errors import DeskError
 from storage.database import Database
+from storage.limits import LimitRow
 from tests.audited import audit_of
 from tests.clock import ManualClock
 from tests.membership import Crowd
@@ -159,6 +161,20 @@ async def test_it_goes_when_nobody_has_it(
     await own.make(OWNER, NIGHT)
     await access.grant(OWNER, SAM, night)
     assert access.granted(SAM, GROUP) == frozenset()
+
+
+async def test_its_limits_go_with_it(own: OwnRoles, database: Database, night: str) -> None:
+    """They would hold for another that is called the same; what is set in that very moment too."""
+    made = OWNER.user_id, datetime(2026, 12, 1, tzinfo=UTC)
+    limit = LimitRow(0, "order", GROUP, NIGHT, 0, "KZT", Decimal(10), *made)
+    async with database.write() as tx:
+        await tx.limits.put(limit)
+    assert await own.limits(night) == 1
+    await own.delete(OWNER, night)
+    assert await own.limits(night) == 0
+    async with database.write() as tx:
+        await tx.limits.put(limit)
+    assert await own.limits(await own.make(OWNER, NIGHT)) == 0
 
 
 async def test_one_that_is_deleted_and_given_at_once_is_one_or_the_other(
