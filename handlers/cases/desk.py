@@ -194,14 +194,15 @@ async def replace(turn: Turn) -> None:
 async def send_again(turn: Turn) -> None:
     """What was bought in the key's place and has not reached the customer is sent once more.
 
-    Once, however often it is pressed; where that would end an open link, it is asked first.
+    Once, however often it is pressed; where that would end an open link, or a key of it came more than once,
+    it is asked first.
     """
     case = await _open(turn)
     if case.replacement is not None and case.not_arrived:
         number, delivery = case.replacement.number, turn.services.delivery
         admitted = await turn.services.orders.door.admit(turn.actor, number, DELIVER)
         sendable = await delivery.sendable(admitted, case.customer_id)
-        if sendable.ends is not None:
+        if sendable.ends is not None or sendable.twins:
             person = await person_with(turn, case.customer_id)
             await turn.reply(send_question(turn.t, sendable, person))
             return

@@ -13,6 +13,7 @@ from handlers.delivery.made_links import (
     chooser,
 )
 from handlers.delivery.privately import privately, reachable
+from handlers.delivery.twin_words import twin_lines
 from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton, in_columns
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import pager
@@ -34,7 +35,7 @@ from handlers.words.markup import Html, bold, code, join, mention
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.delivery import EndedBefore, OpenLink, OpenLinks, PieceLinks, Revoked, TooLate
-from services.delivery.errors import LinkedSinceError
+from services.delivery.errors import LinkedSinceError, TwinKeysError
 from services.orders import OrderView
 from services.page import page_of
 
@@ -58,6 +59,9 @@ async def claim_link(turn: Turn) -> None:
         if alone and not order.expiry_to_give.expired:
             await _one(turn, None, newest)
             return
+    except TwinKeysError as error:
+        await turn.reply(_ask_twins(turn.t, order, error, "one", newest))
+        return
     except LinkedSinceError:
         newest, order = await _as_it_stands(turn)
     await turn.reply(_ask_how(turn.t, order, order.to_give, newest))
@@ -88,8 +92,12 @@ async def make(turn: Turn) -> None:
         return
     # The button of an earlier version does not say what it was drawn with.
     since = turn.values.number(3, 0) if len(turn.values) > 3 else None
+    twins = turn.values.number(4) if len(turn.values) > 4 else 0
     try:
-        await (_one if way == "one" or count == 1 else _each)(turn, count, since)
+        await (_one if way == "one" or count == 1 else _each)(turn, count, since, twins)
+    except TwinKeysError as error:
+        newest, order = await _as_it_stands(turn)
+        await turn.edit(_ask_twins(turn.t, order, error, way, since or newest))
     except LinkedSinceError:
         newest, order = await _as_it_stands(turn)
         card = _ask_how(turn.t, order, min(count, order.to_give), newest)
@@ -171,8 +179,8 @@ async def _as_it_stands(turn: Turn) -> tuple[int, OrderView]:
     return newest, await turn.services.orders.view(turn.admitted)
 
 
-async def _one(turn: Turn, count: int | None, since: int | None) -> None:
-    link = await turn.services.claims.make(turn.admitted, count, since)
+async def _one(turn: Turn, count: int | None, since: int | None, twins: int = 0) -> None:
+    link = await turn.services.claims.make(turn.admitted, count, since, twins)
     number = link.order.number
     url = await address(turn, link.token)
     words = {"product": bold(link.order.product), "number": code(number), "count": link.keys}
@@ -193,8 +201,8 @@ async def _one(turn: Turn, count: int | None, since: int | None) -> None:
         await turn.edit(Card(turn.t.get("links-made", number=code(number), count=1)))
 
 
-async def _each(turn: Turn, count: int, since: int | None) -> None:
-    made = await turn.services.claims.make_each(turn.admitted, count, since)
+async def _each(turn: Turn, count: int, since: int | None, twins: int = 0) -> None:
+    made = await turn.services.claims.make_each(turn.admitted, count, since, twins)
     number = made.order.number
     links = tuple((each.mask, each.token) for each in made.links)
     kept = MadeLinks(number, made.order.product, made.expires_at, links)
@@ -240,6 +248,21 @@ def _ask_how(t: Texts, order: OrderView, count: int, newest: int) -> Card:
     if order.links:
         lines.append(t.get("links-open-already", count=order.links))
     return Card(join(lines, "\n\n"), rows)
+
+
+def _ask_twins(t: Texts, order: OrderView, error: TwinKeysError, way: str, newest: int) -> Card:
+    """Keys that came more than once would go too: all the same, or only the others?"""
+    number, count, twins = order.number, int(error.facts["count"]), len(error.twins)
+    links = count if way == "each" else 1
+    question = t.get("twin-link-question", number=code(number), count=links)
+    label = t.plain("button-twin-link")
+    rows: list[list[AnyButton]] = [
+        [Button(label, ORDER_LINK, number, count, way, newest, twins, style="danger")]
+    ]
+    if rest := count - twins:
+        label = t.plain("button-twin-rest", count=rest)
+        rows.insert(0, [Button(label, ORDER_LINK, number, rest, way, newest, style="primary")])
+    return Card(join([*twin_lines(t, order, error.twins), question], "\n\n"), rows)
 
 
 async def _page(turn: Turn, made: MadeLinks, key: str, number: int) -> Card:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.delivery.how_many_keys import ask_how_many, many_meant
+from handlers.delivery.twin_words import twin_lines
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.errors import error_text
 from handlers.frame.persons import (
@@ -30,7 +31,7 @@ from handlers.words.expiry_words import expiry_lines
 from handlers.words.markup import Html, bold, code, join, link, mention
 from handlers.words.texts import Texts
 from services.delivery import Sendable
-from services.delivery.errors import LinkedSinceError, SentSinceError
+from services.delivery.errors import LinkedSinceError, SentSinceError, TwinKeysError
 from services.orders import OrderView
 
 routes = Routes()
@@ -117,8 +118,12 @@ def send_question(
     ]
     if sendable.ends is not None:
         lines.append(t.get("send-ends-link", name=sendable.ends.by, at=sendable.ends.at))
+    lines += twin_lines(t, order, sendable.twins)
     meant = (number, person.id, sendable.keys, sendable.since)
     yes = Button(t.plain("button-confirm"), ORDER_SEND_NOW, *meant, style="success")
+    if sendable.twins:
+        label, told = t.plain("button-twin-send"), len(sendable.twins)
+        yes = Button(label, ORDER_SEND_NOW, *meant, told, style="danger")
     no = Button(t.plain("button-cancel"), ORDER_SEND_NOT, number)
     return Card(join(lines), [[yes, no]])
 
@@ -133,12 +138,17 @@ async def send(turn: Turn) -> None:
     # Buttons of earlier versions do not say how many keys they ask about, nor what was sent before.
     count = turn.values.number(2) if len(turn.values) > 2 else 0
     since = turn.values.number(3) if len(turn.values) > 3 else 0
+    twins = turn.values.number(4) if len(turn.values) > 4 else 0
     delivery = turn.services.delivery
     try:
-        order = await delivery.send_to(turn.admitted, person.id, count or None, since)
+        order = await delivery.send_to(turn.admitted, person.id, count or None, since, twins)
     except SentSinceError as error:
         again = Button(turn.t.plain("button-send"), ORDER_SEND, turn.admitted.number)
         await turn.edit(Card(error_text(turn.t, error), [[again]]))
+        return
+    except TwinKeysError:
+        sendable = await delivery.sendable(turn.admitted, person.id, count or None)
+        await turn.edit(send_question(turn.t, sendable, person, [person_line(turn.t, person)]))
         return
     except LinkedSinceError:
         sendable = await delivery.sendable(turn.admitted, person.id, count or None)

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 
 from handlers.delivery.key_card import OF_CUSTOMER, key_card
-from handlers.frame.cards import AnyButton, Card
+from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
@@ -21,6 +21,7 @@ from handlers.orders.order_card import (
     question_card,
 )
 from handlers.orders.trouble import order_trouble
+from handlers.taps import ORDER_LINKS
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
@@ -233,6 +234,17 @@ async def key_twin(notice: Notice, services: Services, t: Texts) -> Card:
     case = await services.cases.told(int(case_id))
     about = {"number": code(case.number), "name": case.customer_name}
     return Card(join([said, t.get("notice-key-twin-case", **about)], "\n\n"))
+
+
+@routes.notice("link-held")
+async def link_held(notice: Notice, services: Services, t: Texts) -> Card:
+    """Somebody opened a link whose key went to somebody else since: they got nothing."""
+    order = await services.orders.told(str(notice.facts["order"]))
+    person = await services.people.name(int(notice.facts["person"]))
+    about = {"number": code(order.number), "product": bold(order.product), "person": person}
+    links = Button(t.plain("button-open-links"), ORDER_LINKS, order.number)
+    said = t.get("notice-link-held", other=code(str(notice.facts["other"])), **about)
+    return Card(said, [[links]], shared=True)
 
 
 @routes.notice("key-in-stock")

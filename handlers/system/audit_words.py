@@ -85,6 +85,7 @@ def _args(t: Texts, entry: AuditEntry) -> dict[str, Any]:
         "subject": _short(entry.subject),
         "provider": provider_name(t, fact("provider")),
         "count": _count(entry),
+        "twins": int(facts.get("twins", 0)),
         "price": _price(t, facts),
         "reference": fact("reference"),
         "done": ended["done"],

@@ -115,37 +115,48 @@ class Claims(Honouring):
         self.shown = ShownLinks(db, clock, outbox)
 
     async def make(
-        self, admitted: Admitted, count: int | None = None, since: int | None = None
+        self,
+        admitted: Admitted,
+        count: int | None = None,
+        since: int | None = None,
+        twins: int = 0,
     ) -> ClaimLink:
         """Make a link for so many of an order's keys, or all that can be given.
 
         One of all keys together that is open stops working; links of parts stay. ``since``: what was the
-        order's ``newest`` when this was asked; None: make it in any case. Raises LinkedSinceError,
-        NothingToDeliverError, BeingReversedError, AlreadyDeliveredError, AllInLinksError, FewerFreeError.
+        order's ``newest`` when this was asked; None: make it in any case. ``twins``: of how many keys whoever
+        says yes was told that they came more than once. Raises LinkedSinceError, NothingToDeliverError,
+        BeingReversedError, AlreadyDeliveredError, AllInLinksError, FewerFreeError, TwinKeysError.
         """
-        made, expires_at, view, newest = await self._make(admitted, count, since, each=False)
+        made, expires_at, view, newest = await self._make(admitted, count, since, twins, each=False)
         [(token, keys)] = made
         return ClaimLink(token, expires_at, view, len(keys), newest)
 
     async def make_each(
-        self, admitted: Admitted, count: int | None = None, since: int | None = None
+        self,
+        admitted: Admitted,
+        count: int | None = None,
+        since: int | None = None,
+        twins: int = 0,
     ) -> PieceLinks:
         """Make a link a key, for so many keys or all that can be given. Raises as ``make`` does."""
-        made, expires_at, view, _ = await self._make(admitted, count, since, each=True)
+        made, expires_at, view, _ = await self._make(admitted, count, since, twins, each=True)
         links = tuple(PieceLink(token, key.mask) for token, [key] in made)
         return PieceLinks(links, expires_at, view)
 
     async def _make(
-        self, admitted: Admitted, count: int | None, since: int | None, *, each: bool
+        self, admitted: Admitted, count: int | None, since: int | None, twins: int, *, each: bool
     ) -> tuple[Sequence[tuple[str, Sequence[KeyRow]]], datetime, OrderView, int]:
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
-            taken, whole = await to_hand(tx, self._views, order, count, now)
+            to_give = await to_hand(tx, self._views, order, count, now)
             if since is not None and await tx.claims.newest(order.id) != since:
                 raise LinkedSinceError(number=number)
-            whole = whole and (not each or len(taken) == 1)
+            to_give.told_of(number, twins)
+            taken = to_give.keys
+            whole = to_give.whole and (not each or len(taken) == 1)
             parts = [[key] for key in taken] if each else [taken]
             made = [(_token(), part) for part in parts]
             if not whole and not await tx.orders.split(order.id):
@@ -158,6 +169,7 @@ class Claims(Honouring):
             if not await tx.pieces.link(hashes, order.id, now=now):
                 raise KeysTakenError(number=number)
             facts = {"keys": len(taken), "links": len(made)} if order.count > 1 else {}
+            facts |= {"twins": len(to_give.twins)} if to_give.twins else {}
             await self._audit.write(tx, actor, "claim.made", number, **facts)
             await tell_links(tx, self._outbox, order)
             await self.shown.tell_over(tx, order)

@@ -1,6 +1,9 @@
 """Errors about keys handed over and claimed: each is an answer to a person."""
 
+from typing import Any
+
 from services.errors import DeskError
+from services.orders.twins import Twin
 
 
 class NothingToDeliverError(DeskError):
@@ -68,6 +71,18 @@ class KeysTakenError(DeskError):
     code = "keys-taken"
 
 
+class TwinKeysError(DeskError):
+    """Keys that would go came more than once, and nobody has said yes to that: nothing went. Facts: number,
+    count (how many would go). ``twins``: which of them, and why.
+    """
+
+    code = "twin-keys"
+
+    def __init__(self, twins: tuple[Twin, ...], **facts: Any) -> None:
+        super().__init__(**facts)
+        self.twins = twins
+
+
 class CannotWriteToError(DeskError):
     """The person has not started the bot, or has blocked it. Facts: name."""
 
@@ -78,6 +93,12 @@ class ClaimRefusedError(DeskError):
     """The claim is unknown, used, expired, revoked or another's: the answer does not say which."""
 
     code = "claim-refused"
+
+
+class ClaimStoppedError(DeskError):
+    """A key in the claim went to somebody else since it was made: nothing was given, and the desk is told."""
+
+    code = "claim-stopped"
 
 
 class ClaimBarredError(DeskError):

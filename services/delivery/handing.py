@@ -1,6 +1,7 @@
 """Handing keys over, by whatever way: which of an order's keys can be given, and that its card says so."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.audit.done import done_since, times_done
@@ -11,9 +12,11 @@ from services.delivery.errors import (
     LinkedSinceError,
     NothingToDeliverError,
     SentSinceError,
+    TwinKeysError,
 )
 from services.orders.pieces import good_keys, order_to_hand_out, read_pieces
 from services.orders.shown_cards import shown_on
+from services.orders.twins import Twin, doubtful, sure_first
 from services.orders.views import OrderViews
 from services.orders.wish import wish_of
 from services.outbox import Outbox
@@ -23,6 +26,22 @@ from storage.transaction import Tx
 
 SENT = "keys.sent"
 """The audit's word for keys that went to a customer by Send to customer; reminders too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToHand:
+    """Keys of an order that go, whether that is the order as a whole, and which of them are doubtful: those
+    are taken last.
+    """
+
+    keys: Sequence[KeyRow]
+    whole: bool
+    twins: tuple[Twin, ...] = ()
+
+    def told_of(self, number: str, twins: int) -> None:
+        """Whoever says yes was told of so many doubtful ones. Raises TwinKeysError where there are more."""
+        if len(self.twins) > twins:
+            raise TwinKeysError(self.twins, number=number, count=len(self.keys))
 
 
 async def deliverable(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
@@ -38,8 +57,8 @@ async def deliverable(tx: Tx, number: str, *, locked: bool = True) -> OrderRow:
 
 async def to_hand(
     tx: Tx, views: OrderViews, order: OrderRow, count: int | None, now: datetime
-) -> tuple[Sequence[KeyRow], bool]:
-    """So many keys of an order that can be given, None: all; and whether that is the order as a whole.
+) -> ToHand:
+    """So many keys of an order that can be given, None: all.
 
     Raises AlreadyDeliveredError, AllInLinksError, FewerFreeError.
     """
@@ -54,7 +73,10 @@ async def to_hand(
     wanted = free if count is None else count
     if not 0 < wanted <= free:
         raise FewerFreeError(number=number, free=free)
-    return pieces.to_give[:wanted], order.customer_id is None and wanted == len(pieces.good)
+    doubts = await doubtful(tx, pieces.to_give, now)
+    taken = sure_first(pieces.to_give, doubts)[:wanted]
+    twins = tuple(doubts[key.id] for key in taken if key.id in doubts)
+    return ToHand(taken, order.customer_id is None and wanted == len(pieces.good), twins)
 
 
 async def handed_before(tx: Tx, order: OrderRow, customer_id: int) -> int:

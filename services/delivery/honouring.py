@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.delivery.errors import ClaimBarredError, ClaimRefusedError
+from services.delivery.errors import ClaimBarredError, ClaimRefusedError, ClaimStoppedError
 from services.delivery.handing import tell_delivered
 from services.delivery.keys import Keys, KeyShelf, has_part
 from services.orders.pieces import delivered_if_all, read_pieces
+from services.orders.twins import went_since
 from services.outbox import Outbox
 from storage.claims import ClaimRow, MissesRow
 from storage.database import Database
@@ -39,19 +40,41 @@ class Honouring:
         """Give a person the keys of a claim, once and for all.
 
         The person who has used it may open it again. Everybody else, and every other token, gets
-        ClaimRefusedError, which does not say why; too many of them, ClaimBarredError.
+        ClaimRefusedError, which does not say why; too many of them, ClaimBarredError. Where a key in it went
+        to somebody since it was made, nothing is given, and the order's chat is told: ClaimStoppedError.
         """
         async with self._db.write() as tx:
             barred_until = await self._bar(tx, user_id)
-            keys = None if barred_until else await self._open(tx, user_id, token)
-            if keys is None and barred_until is None:
+            held = not barred_until and await self._held(tx, user_id, token)
+            keys = None if barred_until or held else await self._open(tx, user_id, token)
+            if held:
+                await tx.claims.forget_misses(user_id)
+            elif keys is None and barred_until is None:
                 await self._count_miss(tx, user_id)
         self._outbox.kick()
         if barred_until is not None:
             raise ClaimBarredError(until=barred_until)
+        if held:
+            raise ClaimStoppedError
         if keys is None:
             raise ClaimRefusedError
         return keys
+
+    async def _held(self, tx: Tx, user_id: int, token: str) -> bool:
+        """Whether an open link must not give what is in it any more; its order's chat is told, once."""
+        claim, now = await tx.claims.by_hash(hash_of(token)), self._clock()
+        if claim is None or claim.used_at or claim.revoked_at or claim.expires_at <= now:
+            return False
+        order = await tx.orders.lock(claim.order_id)
+        pieces = await read_pieces(tx, order, now)
+        inside = [key for key in pieces.good if claim.whole or key.claim_id == claim.id]
+        went = await went_since(tx, inside, claim, now)
+        if went is None:
+            return False
+        facts = {"order": order.number, "other": went.number, "person": user_id}
+        once = f"link-held:{claim.id}"
+        await self._outbox.post(tx, "link-held", order.chat_id, facts, once_key=once)
+        return True
 
     async def _open(self, tx: Tx, user_id: int, token: str) -> Keys | None:
         claim = await tx.claims.by_hash(hash_of(token))

@@ -16,6 +16,7 @@ from services.delivery.errors import (
 )
 from services.delivery.handing import (
     SENT,
+    ToHand,
     deliverable,
     handed_before,
     none_handed_since,
@@ -29,6 +30,7 @@ from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.expiry import Expiry
 from services.orders.pieces import delivered_if_all, good_keys, holder
 from services.orders.states import OrderStatus
+from services.orders.twins import Twin
 from services.orders.views import OrderView, OrderViews
 from services.outbox import UNCONFIRMED, Lost, Outbox, Then
 from services.people import People
@@ -52,13 +54,15 @@ class EndingLink:
 @dataclass(frozen=True, slots=True)
 class Sendable:
     """An order of which so many keys can be sent; ``since``: what became of it before, as a number;
-    ``expiry``: when these keys expire; ``ends``: the link that works no more once they are sent."""
+    ``expiry``: when these keys expire; ``ends``: the link that works no more once they are sent; ``twins``:
+    those of them that came more than once."""
 
     order: OrderView
     keys: int
     since: int
     expiry: Expiry
     ends: EndingLink | None
+    twins: tuple[Twin, ...] = ()
 
 
 class Delivery:
@@ -104,12 +108,13 @@ class Delivery:
             raise CannotWriteToError(name=await self._people.name(customer_id))
         async with self._db.read() as tx:
             order = await deliverable(tx, number, locked=False)
-            taken, _ = await self._to_send(tx, order, customer_id, count)
-            keys = taken or await good_keys(tx, order.id)
+            to_send = await self._to_send(tx, order, customer_id, count)
+            keys = to_send.keys or await good_keys(tx, order.id)
             since = await handed_before(tx, order, customer_id)
             expiry = await self._views.expiry(tx, order, keys)
             ends = await self._ending(tx, order)
-            return Sendable(await self._views.of(tx, order), len(keys), since, expiry, ends)
+            view = await self._views.of(tx, order)
+            return Sendable(view, len(keys), since, expiry, ends, to_send.twins)
 
     async def send_to(
         self,
@@ -117,12 +122,14 @@ class Delivery:
         customer_id: int,
         count: int | None = None,
         since: int | None = None,
+        twins: int = 0,
     ) -> OrderView:
         """Make so many keys a customer's, or all that can be, and write the notice that carries them there.
 
         Sending again to the customer who has the order as a whole is allowed: it is a reminder. ``since``:
-        what ``sendable`` said when this was asked; None: send in any case. A link of all keys together that
-        is open ends. Raises what ``sendable`` does, SentSinceError, LinkedSinceError and KeysTakenError.
+        what ``sendable`` said when this was asked; None: send in any case. ``twins``: how many keys it said
+        came more than once. A link of all keys together that is open ends. Raises what ``sendable`` does,
+        SentSinceError, LinkedSinceError, TwinKeysError and KeysTakenError.
         """
         admitted.need(DELIVER)
         actor, number, now = admitted.actor, admitted.number, self._clock()
@@ -132,7 +139,9 @@ class Delivery:
             order = await deliverable(tx, number)
             if since is not None:
                 await none_handed_since(tx, order, customer_id, since)
-            taken, whole = await self._to_send(tx, order, customer_id, count)
+            to_send = await self._to_send(tx, order, customer_id, count)
+            to_send.told_of(number, twins)
+            taken, whole = to_send.keys, to_send.whole
             if await tx.claims.revoke(order.id, now, whole=True):
                 await self._audit.write(tx, actor, "claim.revoked", number)
                 await tell_links(tx, self._outbox, order)
@@ -142,6 +151,7 @@ class Delivery:
                 tx, "keys-for-customer", customer_id, {"order": number, "customer": customer_id}
             )
             facts = {"keys": len(taken)} if taken and not whole else {}
+            facts |= {"twins": len(to_send.twins)} if to_send.twins else {}
             await self._audit.write(tx, actor, SENT, number, customer=customer_id, **facts)
             view = await self._views.by_number(tx, number)
         self._outbox.kick()
@@ -180,13 +190,13 @@ class Delivery:
 
     async def _to_send(
         self, tx: Tx, order: OrderRow, customer_id: int, count: int | None
-    ) -> tuple[Sequence[KeyRow], bool]:
-        """The keys that go, and whether that is the order as a whole; none where it is a reminder."""
+    ) -> ToHand:
+        """The keys that go; none where it is a reminder."""
         if order.owner_id == customer_id:
             theirs = await good_keys(tx, order.id)
             if theirs and all(key.let_go_at is not None for key in theirs):
                 raise KeysLetGoError(number=order.number)
-            return (), False
+            return ToHand((), whole=False)
         return await to_hand(tx, self._views, order, count, self._clock())
 
     async def bring(self, customer_id: int, number: str) -> None:

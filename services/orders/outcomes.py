@@ -13,6 +13,7 @@ from services.limits import Spending
 from services.orders.charges import FIRST_READING
 from services.orders.door import RESOLVE
 from services.orders.pieces import delivered_if_all
+from services.orders.shown_cards import shown_on
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
 from services.outbox import Outbox
 from services.vault import Vault, mask
@@ -334,7 +335,10 @@ class Outcomes:
         await self._outbox.post(tx, "key-in-stock", order.chat_id, facts, once_key=once)
 
     async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
-        """Mark it, and tell its chat; of what was bought in a case, that nothing of it goes out by itself."""
+        """Mark it, and tell its chat; of what was bought in a case, that nothing of it goes out by itself.
+
+        The card of the order in which the key came first says that it came again.
+        """
         earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]
         await tx.order_marks.put(order.id, TWIN, self._clock())
         await self._outbox.post(
@@ -344,6 +348,10 @@ class Outcomes:
             {"order": order.number, "earlier": earlier, "case": order.case_id},
             once_key=f"twin:{order.number}:{twin.id}",
         )
+        first = await tx.orders.by_id(twin.order_id)
+        if first is not None and first.id != order.id and first.message_id is not None:
+            card = shown_on(first, (first.chat_id, first.message_id))
+            await self._outbox.post_all(tx, [card])
 
 
 def _reason(purchases: Sequence[PurchaseRow]) -> str | None:

@@ -88,8 +88,7 @@ async def went_since(
         if key.twin_of is not None and key.arrived_at > claim.made_at and others:
             return others[0]
         for row in others:
-            known = {row.handed_at, row.link_made_at} - {None}
-            if row.customer_id and not any(at is not None and at <= claim.made_at for at in known):
+            if row.customer_id and not await _went_before(tx, row, claim.made_at):
                 return row
     return None
 
@@ -97,6 +96,15 @@ async def went_since(
 def sure_first(keys: Sequence[KeyRow], twins: Collection[int]) -> tuple[KeyRow, ...]:
     """The same keys, the doubtful ones behind the others."""
     return tuple(sorted(keys, key=lambda key: key.id in twins))
+
+
+async def _went_before(tx: Tx, row: CopyRow, moment: datetime) -> bool:
+    """Whether a customer had it, was being sent it, or used a link for it that was there by then."""
+    known = {row.handed_at, row.link_made_at}
+    for notice in await tx.notices.of_kind("keys-for-customer", row.customer_id or 0):
+        if notice.facts["order"] == row.number:
+            known.add(notice.made_at)
+    return any(at is not None and at <= moment for at in known)
 
 
 def _became(key: KeyRow, row: CopyRow) -> str | None:

@@ -54,6 +54,7 @@ KINDS = {
     "keys-unreadable": Kind(repeatable=True, right=ORDERS, kept=True),
     "reversal-late": Kind(repeatable=True, on_card=True, right=ORDERS),
     "key-twin": Kind(repeatable=True, on_card=True, right=ORDERS),
+    "link-held": Kind(repeatable=True, right=ORDERS),
     "key-problem": Kind(repeatable=True, right=ORDERS),  # of an earlier version
     # What is said follows the card, so that comes as quickly.
     "case-opened": Kind(repeatable=True, answers=True, right=CASES),

@@ -56,6 +56,7 @@ def samples(
         "not-delivered": {"customer": customer},
         "perhaps-delivered": {"customer": customer},
         "key-twin": {"earlier": "K-EEEE-EEEE"},
+        "link-held": {"other": "K-EEEE-EEEE", "person": customer},
         "key-in-stock": {},
         "delivered": {},
         "key-problem": {"name": "Cara", "words": "already used"},

@@ -5,6 +5,7 @@ import pytest
 from tests.conversations.case_play import card_of, report
 from tests.conversations.play import Play
 from tests.conversations.test_customers import hand_over
+from tests.conversations.test_pieces import LINK
 
 
 @pytest.mark.steps("tap case.replace", "notice key-twin")
@@ -33,3 +34,42 @@ async def test_a_replacement_that_came_before_stays_at_the_desk(play: Play) -> N
     await play.tap(town.sam, "Confirm", desk, play.shown(desk))
     await play.due()
     assert any("is the other key" in each.text for each in town.cara.private.messages)
+
+
+@pytest.mark.steps("tap order.send-now", "tap order.link", "notice link-held")
+async def test_what_somebody_has_is_given_by_a_second_yes_alone(play: Play) -> None:
+    """The question to send, and the one for links, say who has it; an open link of it gives nothing then."""
+    town, desk = play.town, play.desk
+    await play.start(town.carl)
+    first = await play.buy()
+    [key] = play.sold()
+    await play.tap(town.sam, "Claim link", desk, first)
+    [token] = LINK.findall(play.shown(town.sam.private).text)
+    town.codegames.next_keys(key)
+    await play.buy()
+    await play.due()
+    second = next(each for each in desk.messages if "before. Do not hand it out" in each.text)
+    assert "came in order" in first.text and "since" in first.text
+    await play.tap(town.sam, "Send to customer", desk, second)
+    question = await play.answer(town.sam, str(town.carl.id), desk)
+    assert "an open link of order" in question.text
+    assert "Confirm" not in question.labels()
+    await play.tap(town.sam, "Send all the same", desk, question)
+    assert play.showing(key) == [town.carl.private]
+
+    town.cara.says(f"/start {token}")
+    await play.stage.quiet()
+    assert "The shop has to look at this link first" in play.shown(town.cara.private).text
+    await play.due()
+    assert any("Cara Customer opened a claim link" in each.text for each in desk.messages)
+    assert play.showing(key) == [town.carl.private]
+
+    await play.tap(town.sam, "Claim link", desk, first)
+    await play.tap(town.sam, "New link", desk, play.shown(desk))
+    asked = play.shown(desk)
+    assert "Carl Customer has the same key" in asked.text
+    await play.tap(town.sam, "Make it all the same", desk, asked)
+    [token] = LINK.findall(play.shown(town.sam.private).text)
+    town.cara.says(f"/start {token}")
+    await play.stage.quiet()
+    assert town.cara.private in play.showing(key)

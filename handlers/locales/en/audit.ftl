@@ -82,7 +82,10 @@ audit-act-keys-sent = sent { $count ->
     [0] the keys
     [one] one key
    *[other] { $count } keys
-} of { $order } to { $person }
+} of { $order } to { $person }{ $twins ->
+    [0] { "" }
+   *[other] , though the same came more than once
+}
 audit-act-keys-revealed = looked at { $count ->
     [0] the keys
     [one] one key
@@ -140,6 +143,9 @@ audit-act-claim-made = { $count ->
     [0] made a claim link for { $order }
     [one] put one key of { $order } into a claim link
    *[other] put { $count } keys of { $order } into claim links
+}{ $twins ->
+    [0] { "" }
+   *[other] , though the same came more than once
 }
 audit-act-claim-revoked = stopped the claim link for { $order }
 audit-act-claim-refused = tried a claim link that does not work ({ $count } in a row)

@@ -229,6 +229,36 @@ error-fewer-free = Only { $free } { $free ->
    *[other] keys
 } of { $number } can be given. Ask for that many at most, or revoke an open link first.
 error-keys-taken = Somebody else was faster with these keys of { $number }. Nothing was done: please look at the order and try again.
+error-twin-keys = Nothing was handed over: a key of { $number } came more than once, so it may be somebody else’s already. Press Claim link or Send to customer on its card, which says more.
+error-claim-stopped = The shop has to look at this link first: something is not right with what is in it. Nothing was taken from you, the link is not used up, and they have been told. Please ask them.
+twin-given = ⚠️ { $mask }: { $person } has the same key, { $here ->
+    [yes] of this very order
+   *[other] by order { $number }
+}.
+twin-linked = ⚠️ { $mask }: an open link { $here ->
+    [yes] of this very order
+   *[other] of order { $number }
+} gives the same key. Whoever opens that later gets nothing.
+twin-seen = ⚠️ { $mask }: the same key is of { $here ->
+    [yes] this very order once more
+   *[other] order { $number } too
+}, and somebody of the desk was shown it there.
+twin-first = ⚠️ { $mask }: the same key is { $here ->
+    [yes] in this very order once more
+   *[other] of order { $number } too, which came before
+}.
+twins-more = ⚠️ And the same of { $count } more.
+twin-hint = Of two who have one key the second finds it used. Ask { $provider } for another instead.
+twin-link-question = Nothing was made yet. Make { $count ->
+    [one] the link
+   *[other] the links
+} for { $number } all the same?
+button-twin-send = Send all the same
+button-twin-link = Make it all the same
+button-twin-rest = { $count ->
+    [one] Only the one that is new
+   *[other] Only the { $count } that are new
+}
 error-cannot-write-to = I cannot write to { $name }: the person has not started this bot, or has blocked it. Use a claim link instead.
 error-claim-refused = This link does not work. It may be used, expired or mistyped. Ask the shop for a new one.
 error-claim-barred = Too many links that do not work. Try again after { $until }.

@@ -254,6 +254,7 @@ notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys,
 notice-keys-none-readable = ⚠️ { $number }: { $provider } answers about its keys in a way I cannot read. It is paid for: ask { $provider } for the key. I go on asking too.
 notice-key-in-stock = ⚠️ { $provider } sold us in { $number } ({ $product }) a key that lies in our own stock already. It is not sold from there any more, so that nobody gets it twice. See where it came from before you hand it out: somebody may have had it.
 notice-key-twin-here = ⚠️ In { $number } ({ $product }) the same key came more than once. Ask the provider for another before you hand it out.
+notice-link-held = ⚠️ { $person } opened a claim link of { $number } ({ $product }) and got nothing: since it was made, its key went to somebody by order { $other }. The supplier sold the same key twice: ask them for another, and give { $person } that.
 notice-key-twin-case = It was bought in the case of { $name } about { $number }: nothing of it is sent by itself, and the case stays open. Its card says what can be done.
 notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
 

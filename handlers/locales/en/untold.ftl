@@ -47,6 +47,7 @@ untold-links-closed = Claim links were closed by a restore
 untold-perhaps-handed = Keys may have been handed over since the backup that I came back from
 untold-not-delivered = { $number } was not handed over: the customer was not reached
 untold-perhaps-delivered = { $number }: nobody knows whether the customer has the keys
+untold-link-held = { $number }: a claim link gave nothing, as its key went to somebody else
 untold-key-twin = { $number }: its key came in an earlier order too
 untold-delivered = { $number }: the customer has the keys
 untold-keys-for-customer = { $number }: the keys themselves
