@@ -39,6 +39,7 @@ def rounds(
         Loop("claim links", services.claims.shown.lapse, 60.0),
         Loop("charges", house.charges.run, 10.0),
         Loop("schedules", house.schedules.run_due, 10.0),
+        Loop("refused posts", house.receiving.count_refused, 10.0),
         Loop("heartbeats", house.heartbeats.run, 10.0),
         Loop("backups", house.backups.run_due, 60.0),
         Loop("audit's head", house.audit_head.keep, 60.0),

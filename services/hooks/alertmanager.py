@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.hooks.errors import BadBodyError
-from services.hooks.events import SEVERITY_OF, Event, keyed, titled, told
+from services.hooks.events import Event, keyed, severity_in, titled, told
 from services.visible import visible_line
 
 MOST_LABELS = 8
@@ -51,17 +51,19 @@ def _event(alert: Mapping[str, Any], body: Mapping[str, Any], group: str) -> Eve
     summary = _first(annotations, _TITLES)
     title = visible_line(_apart(summary or name or "Alert", labels))
     key = str(alert.get("fingerprint") or json.dumps(labels, sort_keys=True))
-    shown = [f"{label}={value}" for label, value in labels.items() if label not in _NOT_SHOWN]
+    labelled = (f"{label}={value}" for label, value in labels.items() if label not in _NOT_SHOWN)
+    severity, unknown = severity_in(labels.get("severity", ""))
+    shown = [*([unknown] if unknown else []), *sorted(labelled)]
     more = {
         "name": titled(name) if summary and name else "",
-        "labels": titled(", ".join(sorted(shown)[:MOST_LABELS])),
+        "labels": titled(", ".join(shown[:MOST_LABELS])),
         "link": _link(alert.get("generatorURL")) or _link(body.get("externalURL")),
     }
     return Event(
         title,
         keyed(key),
         told(_first(annotations, _TEXTS)),
-        SEVERITY_OF.get(labels.get("severity", "").strip().lower()),
+        severity,
         str(alert.get("status", body.get("status", ""))).lower() == _RESOLVED,
         group=group,
         began=titled(_text(alert, "startsAt")),

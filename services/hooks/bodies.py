@@ -6,8 +6,7 @@ from typing import Any
 
 from services.hooks import alertmanager
 from services.hooks.errors import BadBodyError
-from services.hooks.events import SEVERITY_OF, Event, keyed, told
-from services.incidents import SEVERITIES
+from services.hooks.events import Event, keyed, severity_in, told
 from services.visible import visible_line
 
 FIELDS = ("title", "text", "severity", "key", "resolved", "group")
@@ -50,7 +49,7 @@ def _of_json(text: str) -> tuple[Event, ...]:
 
 
 def _of_fields(body: Mapping[str, Any]) -> Event:
-    for name in ("title", "text", "severity", "key", "group"):
+    for name in ("title", "text", "key", "group"):
         if not isinstance(body.get(name) or "", str | int | float):
             raise BadBodyError(f"{name} must be a text.")
     title, text = visible_line(_text(body, "title")), told(_text(body, "text"))
@@ -60,17 +59,16 @@ def _of_fields(body: Mapping[str, Any]) -> Event:
     key = keyed(_text(body, "key"))
     if not title and not key:
         raise BadBodyError("There is neither a title nor a text: say what goes on.")
-    word = _text(body, "severity").strip().lower()
-    if word and word not in SEVERITY_OF:
-        raise BadBodyError(f"severity must be one of {', '.join(SEVERITIES)}.")
+    severity, unknown = severity_in(_text(body, "severity"))
     return Event(
         title or key,
         key or keyed(title.casefold()),
         text,
-        SEVERITY_OF.get(word),
+        severity,
         _truth(body.get("resolved", False)),
         lasts=bool(key),
         group=keyed(_text(body, "group")),
+        more={"labels": unknown} if unknown else {},
     )
 
 

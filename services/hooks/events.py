@@ -25,6 +25,8 @@ SEVERITY_OF: Mapping[str, Severity] = {
     word: severity for severity, words in _WORDS.items() for word in words
 }
 """Words of other systems, in ours."""
+MOST_IN_WORD = 32
+"""So much of a severity that nobody knows stands on the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Event:
 
     Title and text as long as they came: ``shown`` cuts them. ``severity`` None: as the hook says. ``lasts``:
     its sender tells when it is over. ``began``: since when, where it is posted again with whatever changes
-    beside it. ``more`` are facts beside title and text.
+    beside it. ``more`` are facts beside title and text: ``labels``, among them a severity that is not known.
     """
 
     title: str
@@ -82,6 +84,17 @@ def keyed(text: str) -> str:
     """A key that is short enough for a row."""
     text = visible_line(text)
     return text if len(text) <= MOST_IN_KEY else hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def severity_in(word: str) -> tuple[Severity | None, str]:
+    """A severity as it was posted, and what a card says of one that is not known.
+
+    Such an event is as grave as the hook says: refused, it would be lost with no word to anybody.
+    """
+    word = visible_line(word)
+    severity = SEVERITY_OF.get(word.lower())
+    unknown = "" if severity or not word else f"severity={_cut(word, MOST_IN_WORD)}"
+    return severity, unknown
 
 
 def _cut(text: str, most: int) -> str:

@@ -9,7 +9,13 @@ from services.clock import Clock
 from services.hooks.bodies import events_in
 from services.hooks.errors import TooOftenError, UnknownTokenError
 from services.hooks.events import Event, shown
-from services.hooks.service import digest_of, missing_key, patience_of, too_long_key
+from services.hooks.service import (
+    digest_of,
+    missing_key,
+    patience_of,
+    refused_key,
+    too_long_key,
+)
 from services.incidents import Incidents, Severity, Signal
 from services.known_keys import KnownKeys
 from services.outbox import Outbox
@@ -22,6 +28,9 @@ KIND = "hook"
 ``detail`` (lines, or ""), ``hook`` (its name), ``left_out``, and ``began`` where it is said."""
 TOO_LONG = "hook-too-long"
 """The kind of the incident of a hook to which more is posted than it reads. Facts: ``hook``."""
+REFUSED = "hook-refused"
+"""The kind of the incident of a hook to which more is posted at once than it takes. Facts: ``hook``,
+``count`` (so many posts were refused), ``since_at`` (from then on)."""
 AT_ONCE, ONE_MORE = 20, timedelta(seconds=3)
 """So many posts at once, then one in so long: as many as a group hears of messages."""
 
@@ -53,6 +62,8 @@ class Receiving:
         self._incidents = incidents
         self._known_keys = known_keys
         self._on_token = on_token
+        self._refused: dict[int, int] = {}
+        """Of hooks that are posted to too fast: so many refused posts are not written down yet."""
 
     async def take(
         self, token: str, body: bytes, content_type: str, said: Mapping[str, str]
@@ -65,8 +76,12 @@ class Receiving:
         events: Sequence[Event] = ()
         if row.every is None:
             events = await self._without_keys(events_in(body, content_type, said))
-        async with self._db.write() as tx:
-            taken = await self._take(tx, row.id, events)
+        try:
+            async with self._db.write() as tx:
+                taken = await self._take(tx, row.id, events)
+        except TooOftenError:
+            await self._refuse(row)
+            raise
         self._outbox.kick()
         return taken
 
@@ -116,7 +131,58 @@ class Receiving:
             await self._incidents.signal_all(tx, row.chat_id, row.thread_id, on)
         if over:
             await self._incidents.clear_all(tx, row.chat_id, over)
+        if row.every is None and full_at - now <= AT_ONCE * ONE_MORE / 2:  # it has slowed down
+            await self._refuse_no_more(tx, row)
         return Taken(len(events), due_at)
+
+    async def count_refused(self) -> int:
+        """Write down what was refused since the last look, which should be every few seconds; so many."""
+        written = 0
+        for hook_id in [hook_id for hook_id, count in self._refused.items() if count]:
+            async with self._db.write() as tx:
+                row = await tx.hooks.lock(hook_id)
+                if row is None:
+                    self._refused.pop(hook_id, None)
+                else:
+                    written += await self._tell_refused(tx, row)
+        if written:
+            self._outbox.kick()
+        return written
+
+    async def _refuse(self, row: HookRow) -> None:
+        """Whoever posted may never post it again, so the chat hears: of the first at once.
+
+        The others are counted first, so that a flood costs no write for each. A heartbeat that comes too
+        often has come.
+        """
+        if row.every is not None:
+            return
+        first = row.id not in self._refused
+        self._refused[row.id] = self._refused.get(row.id, 0) + 1
+        if first:
+            await self.count_refused()
+
+    async def _tell_refused(self, tx: Tx, row: HookRow) -> int:
+        count = self._refused.get(row.id, 0)
+        if not count:
+            return 0
+        self._refused[row.id] = 0
+        key = refused_key(row.id)
+        lasts = (await tx.incidents.standing(row.chat_id, [key])).get(key)
+        facts = {"hook": row.name, "count": count, "since_at": self._clock().isoformat()}
+        if lasts is not None and lasts.kind == REFUSED:
+            facts |= {
+                "count": count + int(lasts.facts["count"]),
+                "since_at": lasts.facts["since_at"],
+            }
+        signal = Signal(REFUSED, key, "warning", facts, event=True)
+        await self._incidents.signal(tx, row.chat_id, row.thread_id, signal)
+        return count
+
+    async def _refuse_no_more(self, tx: Tx, row: HookRow) -> None:
+        await self._tell_refused(tx, row)
+        self._refused.pop(row.id, None)
+        await self._incidents.clear(tx, row.chat_id, refused_key(row.id))
 
     async def _without_keys(self, events: Sequence[Event]) -> list[Event]:
         """Keys of ours that stand in what comes from outside are masked before it is written down."""

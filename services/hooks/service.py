@@ -168,6 +168,11 @@ def too_long_key(hook_id: int) -> str:
     return f"hook:{hook_id}:too-long"
 
 
+def refused_key(hook_id: int) -> str:
+    """What the incident of a hook is known by to which more is posted at once than it takes."""
+    return f"hook:{hook_id}:refused"
+
+
 async def _own(tx: Tx, actor: Actor, hook_id: int) -> HookRow:
     row = await tx.hooks.get(hook_id)
     if row is None or row.chat_id != actor.chat_id:

@@ -53,7 +53,7 @@ hook-never = Nothing has come yet.
 hook-heard = Last heard from: { $at }
 hook-missing = 🔴 Missing since { $since }.
 hook-missing-named = 🔴 { $name } is missing since { $since }.
-hook-severity = What comes without a severity is: { $severity }
+hook-severity = What comes without a severity, or with one that I do not know, is: { $severity }
 hook-severity-beat = When it does not come, that is: { $severity }
 hook-is-info = info
 hook-is-warning = warning
@@ -86,6 +86,11 @@ signal-hook-detail = { $detail }↳ { $hook }{ $left_out ->
 }
 signal-hook-too-long = What is posted to { $hook } is too long, and is not read
 signal-hook-too-long-detail = A post may have 64 KiB, and alerts in longer ones are lost. In Alertmanager set max_alerts: 50 beside the hook’s url; elsewhere, post less at once. This ends with the next post that is read.
+signal-hook-refused = { $hook } is posted to faster than it takes: { $count ->
+    [one] one post was refused
+   *[other] { $count } posts were refused
+} since { $since_at }
+signal-hook-refused-detail = What was in them is lost, unless their sender posts it again. A hook takes 20 posts at once and then one every 3 seconds: let the sender gather what belongs together into one post, or give each system a hook of its own. This ends with the first post after it has slowed down.
 signal-heartbeat = { $never ->
     [yes] { $hook } has never been heard from
    *[no] { $hook } is not heard from any more

@@ -11,7 +11,7 @@ from services.audit import Audit
 from services.hooks import Heartbeats, Hooks, Receiving, Taken, TooOftenError, UnknownTokenError
 from services.hooks.heartbeats import KIND
 from services.hooks.receiving import AT_ONCE, ONE_MORE
-from services.hooks.service import digest_of, missing_key
+from services.hooks.service import digest_of, missing_key, refused_key
 from services.incidents import Incidents
 from services.known_keys import KnownKeys
 from services.outbox import Outbox
@@ -48,9 +48,24 @@ async def test_several_processes_go_by_one_allowance_and_miss_a_heartbeat_once(
             return False
         return taken == Taken(1)
 
+    async def refused() -> object:
+        async with database.read() as tx:
+            found = await tx.incidents.standing(MAX.chat_id, [refused_key(made.hook.id)])
+        return [each.facts["count"] for each in found.values()]
+
     assert sum(await asyncio.gather(*map(post, range(AT_ONCE + 10)))) == AT_ONCE
+    assert await refused() != []
+    for each in processes:
+        await each.count_refused()
+    assert await refused() == [10]
     clock.advance(ONE_MORE.total_seconds() * 2)
     assert sum(await asyncio.gather(*map(post, range(5)))) == 2
+    for each in processes:
+        await each.count_refused()
+    assert await refused() == [13], "as long as it goes on it is one incident"
+    clock.advance(ONE_MORE.total_seconds() * AT_ONCE)
+    assert await post(0)
+    assert await refused() == []
     async with database.read() as tx:
         row = await tx.hooks.of_digest(digest_of(token))
         assert row is not None and row.thread_id == 7
