@@ -174,7 +174,7 @@ class App:
             self._loops.start(
                 *rounds(
                     *(self.house, self.sender, self.poller, self.database_watch),
-                    *(self._publish_lists, self.follow_rights, self.let_lapse),
+                    *(self._publish_lists, self.follow_rights, self.let_lapse, self.escalate),
                 ),
                 rested=self._rested,
             )
@@ -205,6 +205,11 @@ class App:
             await self.frame.lists.publish_person(self.bot, grant.user_id)
             if grant.chat_id < 0:
                 await self.frame.lists.publish_member(self.bot, grant.chat_id, grant.user_id)
+
+    async def escalate(self) -> None:
+        """Let what nobody takes in hand go on, unless what people pressed meanwhile is still to be read."""
+        if self.poller.caught_up:
+            await self.house.escalating.run()
 
     async def stop(self) -> None:
         """Stop listening, let running handlers end, then close everything. Safe to call twice."""

@@ -24,6 +24,7 @@ def rounds(
     publish_lists: Round,
     follow_rights: Round,
     let_lapse: Round,
+    escalate: Round,
 ) -> tuple[Loop, ...]:
     """All the others, with the seconds between two looks of each.
 
@@ -51,7 +52,7 @@ def rounds(
         Loop("quotes", house.quotes.run, 60.0),
         Loop("alive", house.starts.beat, 60.0),
         Loop("incidents", house.incident_rounds.run, 5.0),
-        Loop("escalations", house.escalating.run, 5.0),
+        Loop("escalations", escalate, 5.0),
         Loop("in hand", house.in_hand.run, 15.0),
         Loop("duty", house.duty_rounds.run, 15.0),
         Loop("cases", house.case_following.run, 3.0),

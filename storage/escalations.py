@@ -85,6 +85,12 @@ class Escalations:
         due = incidents.c.id.in_(ids), incidents.c.escalate_at <= now
         await self._connection.execute(update(incidents).where(*due).values(escalate_at=until))
 
+    async def count_from(self, incident_id: int, then: datetime) -> None:
+        """Its first step is not before then, if it has one to come."""
+        mine = incidents.c.id == incident_id, incidents.c.step == 0, incidents.c.status == OPEN
+        sooner = update(incidents).where(*mine, incidents.c.escalate_at < then)
+        await self._connection.execute(sooner.values(escalate_at=then))
+
     async def note_step(self, ids: Collection[int], at: datetime, step: int) -> None:
         """Write the step into their logs."""
         line = {"at": at, "what": "escalated", "by_id": None, "facts": {"step": step}}

@@ -176,6 +176,17 @@ class Notices:
         )
         return tuple(NoticeRow(*row) for row in await self._connection.execute(found))
 
+    async def coming(
+        self, kinds: Collection[str], chats: Collection[int], now: datetime, tries: int
+    ) -> tuple[NoticeRow, ...]:
+        """Give notices of these kinds that are due in these chats and were not tried so often yet."""
+        there = notices.c.chat_id.in_(chats), notices.c.state.in_(("waiting", "sending"))
+        due = notices.c.kind.in_(kinds), notices.c.due_at <= now, notices.c.tries < tries
+        return tuple(
+            NoticeRow(*row)
+            for row in await self._connection.execute(select(notices).where(*there, *due))
+        )
+
     async def due_at(self, chat_id: int, moment: datetime) -> tuple[NoticeRow, ...]:
         """Give what waits for a chat and this very moment, oldest first, and nobody has claimed."""
         mine = and_(notices.c.chat_id == chat_id, notices.c.state == "waiting")

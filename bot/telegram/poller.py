@@ -23,6 +23,7 @@ from bot.telegram.lanes import Lanes
 from bot.telegram.raw import GetRawUpdates, event_of
 from bot.telegram.whose import Judge
 from providers.connection_errors import why
+from services.clock import system_clock
 from services.complaints import Complaints
 from services.current_update import handling
 from services.inbox import Inbox
@@ -33,6 +34,10 @@ ANSWER_TIME = 15
 """Seconds that an answer may be late beyond the long poll itself."""
 LOOK_AGAIN = 1.0
 """Seconds between two looks for updates while some are neither in a row nor handled."""
+LONGEST_BEHIND = 300.0
+"""Seconds that others wait for what is to be read, also in a flood and where Telegram is silent."""
+MOST = 100
+"""Updates of one answer; where there are fewer, no more wait at Telegram."""
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +79,26 @@ class Poller:
         self._stopping = False
         self._failing = False
         self._complaints = Complaints(__name__)
+        self._read_at: float | None = None  # when an answer came with all that waited
+        self._settled = False
+        self._behind_since: float | None = None
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether what waited at Telegram was read and handled, since the start or since it stood still.
+
+        What is handled after that may take as long as it likes. After some minutes nothing waits for it.
+        """
+        now = system_clock.steady()
+        if self._read_at is None or self._read_at < now - self._poll_seconds - ANSWER_TIME:
+            self._settled = False
+        elif not (self._handing_over or self._lanes.running or self._lanes.waiting):
+            self._settled = True
+        if self._settled:
+            self._behind_since = None
+        elif self._behind_since is None:
+            self._behind_since = now
+        return self._behind_since is None or now - self._behind_since > LONGEST_BEHIND
 
     @property
     def works(self) -> bool:
@@ -130,9 +155,11 @@ class Poller:
         while True:
             try:
                 # After a failure at once, to know soon that it is over, though nobody may write.
-                hurries = failures or self._intake.waits
+                hurries = failures or self._intake.waits or self._read_at is None
                 updates = await self._next(allowed, 0 if hurries else self._poll_seconds)
                 await self._hand_over(updates)
+                if len(updates) < MOST or self._settled:
+                    self._read_at = system_clock.steady()
             except (TelegramUnauthorizedError, TelegramNotFound) as error:
                 raise TokenRefused("Telegram does not accept KEYDESK_BOT_TOKEN") from error
             except TelegramConflictError as error:
@@ -167,6 +194,7 @@ class Poller:
                     await self._intake.rest(LOOK_AGAIN)
                 continue
             self._failing = True
+            self._read_at = None
             await self._sleep(delay)
 
     async def _next(self, allowed: list[str], seconds: int) -> list[object]:

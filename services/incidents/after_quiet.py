@@ -11,6 +11,7 @@ from typing import Any
 
 from services.access import Access
 from services.incidents.cards import Cards, held_once
+from services.incidents.escalating import count_from
 from services.incidents.listing import IncidentLine, lines_of
 from services.incidents.news import CALLS
 from services.outbox import Outbox
@@ -84,6 +85,8 @@ class AfterQuiet:
                 unheard.append((row, card))
             if card is not None or row.status == OPEN:
                 lasting.append(row)
+        for row in lasting:
+            await count_from(tx, row.id, chat_id, self._cards.now())
         # What somebody took in hand on its card here, and nothing came to since, is no news.
         told = [row for row in rows if row.status == RESOLVED or row in lasting]
         count -= len(rows) - len(told)

@@ -16,7 +16,7 @@ import structlog
 from services.access import Access
 from services.clock import Clock
 from services.duty import DutyRota
-from services.incidents.cards import Cards
+from services.incidents.cards import CARD, HELD, Cards
 from services.incidents.quiet import Quiet
 from services.incidents.untold import Untold
 from services.outbox import Outbox
@@ -35,6 +35,10 @@ FEW = 3
 AT_ONCE = 500
 _CHATS = 20
 """Incidents, and chats, of one round."""
+SOON = timedelta(minutes=1)
+"""So much later it is looked again whether the chat itself has been told."""
+_TRIES = 6
+"""What could not be told there in so many tries, some minutes, goes on all the same."""
 
 
 class Step(IntEnum):
@@ -86,6 +90,15 @@ def step_after(settings: EscalationRow | None, severity: str, since: datetime) -
     if severity == "info" or settings is None or not settings.after_minutes:
         return None
     return since + timedelta(minutes=settings.after_minutes)
+
+
+async def count_from(tx: Tx, incident_id: int, chat_id: int, told: datetime) -> None:
+    """Its chat was told of it just now: from here on somebody there may take it in hand."""
+    row = await tx.incidents.get(incident_id)
+    if row is None or row.chat_id != chat_id or row.escalate_at is None or row.step:
+        return
+    if (then := await first_step(tx, chat_id, row.severity, told)) is not None:
+        await tx.escalations.count_from(incident_id, then)
 
 
 async def as_worse(
@@ -168,7 +181,11 @@ class Escalating:
         for until in sorted(set(held.values())):
             waiting = [number for number, each in held.items() if each == until]
             await tx.escalations.put_off(waiting, now, until)
-        return [row for row in rows if row.id not in held]
+        awake = [row for row in rows if row.id not in held]
+        unheard = await _to_be_told(tx, awake, now)
+        if unheard:
+            await tx.escalations.put_off(unheard, now, now + SOON)
+        return [row for row in awake if row.id not in unheard]
 
     async def _go_on(
         self, tx: Tx, around: _Around, rows: Sequence[IncidentRow], now: datetime
@@ -211,3 +228,28 @@ class Escalating:
                 if not await self._cards.place(tx, row, chat_id, thread_id, step):
                     log.warning("a card stands there already", incident=row.id, step=int(step))
         return len(taken)
+
+
+async def _to_be_told(tx: Tx, rows: Sequence[IncidentRow], now: datetime) -> set[int]:
+    """Those of which a message to their own chat is about to be sent: that people can take in hand first."""
+    first = [row for row in rows if row.step == 0]
+    if not first:
+        return set()
+    chats = {row.chat_id for row in first}
+    coming = await tx.notices.coming((CARD, HELD), chats, now, _TRIES)
+    if not coming:
+        return set()
+    cards = await tx.incident_cards.of_incidents([row.id for row in first])
+    unseen = {card.id for card in cards if card.message_id is None}
+    new = [each for each in coming if each.kind == CARD]
+    calls = {
+        int(each.facts["incident"])
+        for each in new
+        if each.facts.get("anew") or each.facts["incident_card"] in unseen
+    }
+    ends = {str(each.facts["until"]) for each in coming if each.kind == HELD}
+    return {
+        row.id
+        for row in first
+        if row.id in calls or (row.held_until is not None and row.held_until.isoformat() in ends)
+    }

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from services.clock import Clock
 from services.incidents.cards import is_heard, is_told, matters
+from services.incidents.escalating import count_from
 from services.incidents.in_hand import InHand
 from services.incidents.quiet import Quiet
 from services.incidents.views import IncidentView, SignalView, seen, signal_view
@@ -125,7 +126,10 @@ class IncidentShowing:
     async def _show(self, some: Sequence[tuple[int, int, int]]) -> Sequence[None]:
         async def unit(tx: Tx) -> None:
             for card_id, message_id, version in some:
+                card = await tx.incident_cards.get(card_id)
                 await tx.incident_cards.show(card_id, message_id, version)
+                if card is not None and card.message_id != message_id:
+                    await count_from(tx, card.incident_id, card.chat_id, self._clock())
 
         await self._db.keep(unit, "told", cards=[card_id for card_id, _, _ in some])
         return [None] * len(some)

@@ -99,6 +99,25 @@ async def test_a_stop_waits_for_handlers_and_confirms_what_they_did(
     assert world.updates.pending == []
 
 
+async def test_what_waited_at_telegram_comes_before_what_goes_on_by_itself(
+    bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
+) -> None:
+    """It has caught up when that is handled, and stays so while what comes later takes its time."""
+    desk.hold.clear()
+    async with polling(bot, desk, time, inbox) as poller:
+        assert not poller.caught_up
+        await desk.until_begun(1)
+        assert not poller.caught_up
+        desk.hold.set()
+        await handled(world, poller)
+        assert poller.caught_up
+        desk.hold.clear()
+        sam.says("later")
+        await desk.until_begun(2)
+        assert poller.caught_up
+        desk.hold.set()
+
+
 async def test_what_came_during_the_stop_is_left_for_the_next_process(
     bot: Bot, desk: Desk, world: World, time: JumpingTime, inbox: Inbox, sam: Person
 ) -> None:

@@ -1,12 +1,12 @@
 """Signals that are raised and over, and what is seen of them then."""
 
-from services.incidents import (
-    Incidents,
-    Signal,
-)
+from sqlalchemy import update
+
+from services.incidents import Incidents, Signal
 from services.incidents.cards import CARD
 from storage.database import Database
 from storage.incidents import IncidentRow
+from storage.tables.outbox import notices
 
 CHAT, TOPIC = -100, 7
 LOW = Signal("omen", "omen:1", "warning", {"product": "GTA V", "left": 3})
@@ -37,3 +37,10 @@ async def told(db: Database, kind: str = CARD) -> int:
     """How many notices of a kind there are."""
     async with db.read() as tx:
         return len(await tx.notices.of_kind(kind, CHAT))
+
+
+async def arrived(db: Database) -> None:
+    """Whatever was to be told has left."""
+    async with db.write() as tx:
+        left = update(notices).where(notices.c.state == "waiting").values(state="sent")
+        await tx.connection.execute(left)

@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from services.access import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.duty import DutyRota, DutyRounds
-from services.incidents import Escalating, IncidentHandling, Incidents, Signal
+from services.incidents import Escalating, IncidentHandling, Incidents, IncidentShowing, Signal
 from services.incidents.cards import CARD
 from services.incidents.escalating import MANY
 from services.incidents.settings import EscalationSettings
@@ -24,9 +24,11 @@ from storage.escalations import EscalationRow
 from storage.many import execute_many
 from storage.tables.incidents import incident_signals
 from storage.tables.incidents import incidents as incident_rows
+from storage.tables.outbox import notices
 from tests.clock import ManualClock
 from tests.rows_read import noted, plans
 from tests.services.conftest import OWNER
+from tests.services.incidents.signalled import arrived
 
 HOME, OTHER = OWNER.chat_id, -200
 SAM = Actor(5, HOME, "Sam")
@@ -80,6 +82,7 @@ async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
     assert (await handling.acknowledge(SAM, 1)).acknowledged_name == "Sam"
     for chat in (OTHER, SAM.user_id, OWNER.user_id):
         assert await told(database, CARD, chat) == 0
+        await arrived(database)
         clock.advance(601)
         assert sum(await asyncio.gather(*(each.run() for each in desks))) == 1
         assert await told(database, CARD, chat) == 1
@@ -87,6 +90,7 @@ async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
     assert sum(await asyncio.gather(*(each.run() for each in desks))) == 0, "there is nobody left"
     await handling.acknowledge(SAM, 2)
     await handling.unacknowledge(SAM, 2)
+    await arrived(database)
     clock.advance(601)
     assert sum(await asyncio.gather(*(each.run() for each in desks))) == 1, (
         "handed back, all hear anew"
@@ -116,6 +120,7 @@ async def test_what_is_open_already_goes_on_by_what_is_chosen_meanwhile(
     incidents = Incidents(clock, outbox)
 
     async def gone_on(seconds: int) -> int:
+        await arrived(database)
         clock.advance(seconds)
         return await escalating.run()
 
@@ -133,6 +138,28 @@ async def test_what_is_open_already_goes_on_by_what_is_chosen_meanwhile(
         await incidents.signal(tx, HOME, None, Signal("omen", "then never", "urgent", {}))
     await settings.after(OWNER, 0)
     assert await gone_on(3600) == 0
+
+
+async def test_the_time_counts_from_when_the_chat_was_told(
+    database: Database, clock: ManualClock, access: Access, outbox: Outbox, duty: DutyRota
+) -> None:
+    """After a standstill its card leaves first; what cannot be told there goes on after some tries."""
+    escalating = Escalating(database, clock, access, outbox, duty)
+    await raised(database, Incidents(clock, outbox), 2)
+    clock.advance(3600)
+    assert await escalating.run() == 0
+    [notice] = await outbox.take(1)
+    await outbox.leave(notice.id)
+    clock.advance(61)
+    assert await escalating.run() == 0, "on the wire"
+    await IncidentShowing(database, clock).shown(notice.facts["incident_card"], 77, 1)
+    await outbox.sent(notice.id, 77)
+    clock.advance(540)
+    assert await escalating.run() == 0
+    async with database.write() as tx:
+        await tx.connection.execute(update(notices).values(tries=6))
+    clock.advance(61)
+    assert await escalating.run() == 2
 
 
 async def test_five_thousand_incidents_cost_a_round_no_more_than_a_few(
@@ -154,6 +181,7 @@ async def test_five_thousand_incidents_cost_a_round_no_more_than_a_few(
         assert len(said) == 1
         await incidents.signal_all(tx, HOME, None, many)
         assert len(said) == 1 + 10
+    await arrived(database)
     clock.advance(601)
     desk = Escalating(database, clock, access, outbox, duty)
     with ExitStack() as noting_on:

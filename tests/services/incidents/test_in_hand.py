@@ -26,6 +26,7 @@ from tests.clock import ManualClock
 from tests.membership import Crowd
 from tests.rows_read import noted
 from tests.services.conftest import OWNER
+from tests.services.incidents.signalled import arrived
 
 pytestmark = pytest.mark.both_databases
 
@@ -104,6 +105,7 @@ async def test_whoever_lost_the_right_has_nothing_in_hand(
 ) -> None:
     """Its card comes anew and says why; from that moment it goes on to others, whatever was told before."""
     await desk.begin("urgent")
+    await arrived(desk.db)
     desk.clock.advance(601)
     assert await desk.escalating.run() == 1
     await desk.handling.acknowledge(SAM, 1)
@@ -117,6 +119,7 @@ async def test_whoever_lost_the_right_has_nothing_in_hand(
     assert not [each["anew"] for each in await desk.told(CARD, OTHER)][-1]
     assert await desk.in_hand.run() == 0, "once"
     assert await desk.escalating.run() == 0
+    await arrived(desk.db)
     desk.clock.advance(601)
     assert await desk.escalating.run() == 1
     assert [each["anew"] for each in await desk.told(CARD, OTHER)][-1], "it is asked again"
@@ -136,6 +139,7 @@ async def test_what_nobody_can_tell_takes_nothing_out_of_a_hand(desk: Desk, crow
     await desk.access.grant(there, SAM.user_id, "support")
     assert await desk.escalating.run() == 0, "in hand"
     await desk.handling.unacknowledge(SAM, 1)
+    await arrived(desk.db)
     desk.clock.advance(601)
     assert await desk.escalating.run() == 1
     await desk.handling.acknowledge(Actor(SAM.user_id, OTHER, "Sam"), 1)
