@@ -1,6 +1,8 @@
 """Heartbeats: hooks by which something has to be heard of every so often. What does not come is an alert."""
 
-from services.clock import Clock
+from datetime import datetime
+
+from services.clock import SLIP, Clock
 from services.hooks.receiving import severity_of
 from services.hooks.service import missing_key, patience_of
 from services.incidents import Incidents, Signal
@@ -20,16 +22,17 @@ class Heartbeats:
         self._clock = clock
         self._outbox = outbox
         self._incidents = incidents
-        self._begun = False
+        self._looked_at: datetime | None = None
 
     async def run(self) -> int:
         """Tell of those that have not come; gives how many. Raises TroubleError.
 
         At the first look of a process all have their whole time again: while it was down none could come.
+        So they have where the look before is long ago: the clock was set forward, or the machine slept.
         """
-        if not self._begun:
+        now = self._clock()
+        if self._looked_at is None or now - self._looked_at > SLIP:
             await self._begin()
-            self._begun = True
         missed = 0
         async with self._db.read() as tx:
             overdue = await tx.hooks.overdue(self._clock(), AT_ONCE)
@@ -37,6 +40,7 @@ class Heartbeats:
             missed += await self._miss(each.id)
         if missed:
             self._outbox.kick()
+        self._looked_at = now
         return missed
 
     async def _begin(self) -> None:

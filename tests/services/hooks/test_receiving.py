@@ -73,11 +73,22 @@ async def test_several_processes_go_by_one_allowance_and_miss_a_heartbeat_once(
     beat = await hooks.make(MAX, "Cron", every=5)
     looks = [Heartbeats(database, clock, outbox, incidents) for _ in range(3)]
     assert [await each.run() for each in looks] == [0, 0, 0]
-    clock.advance(6 * 60 + 1)
+    for _ in range(6):
+        clock.advance(59)
+        assert [await each.run() for each in looks] == [0, 0, 0]
+    clock.advance(7)
     assert sorted(await asyncio.gather(*(each.run() for each in looks))) == [0, 0, 1]
     async with database.write() as tx:
         missing = await tx.incidents.open_of(MAX.chat_id, missing_key(beat.hook.id))
         assert missing is not None and missing.kind == KIND
+    await processes[0].take(beat.address.rpartition("/")[2], b"", "", {})
+    for unseen in (clock.jump, lambda by: clock.advance(by.total_seconds())):
+        unseen(timedelta(hours=1))
+        assert [await each.run() for each in looks] == [0, 0, 0], "nobody looked for an hour"
+    for _ in range(7):
+        clock.advance(59)
+        missed = [await each.run() for each in looks]
+    assert missed == [1, 0, 0], "it had its whole time again, and no more"
     await hooks.revoke(MAX, beat.hook.id)
     async with database.write() as tx:
         assert await tx.incidents.open_of(MAX.chat_id, missing_key(beat.hook.id)) is None
