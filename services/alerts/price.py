@@ -1,7 +1,8 @@
 """Prices: moved by more than some percent since the quote before, up or down; cheaper elsewhere.
 
 A movement counts for a day (services/quotes.py), then the new price is the usual one and the incident
-is over; it is over at once where the price comes back. Cheaper elsewhere is held against the offer that
+is over; it is over at once where the price comes back. A move the other way, or one that is three times as
+large, is another incident, so that it is told. Cheaper elsewhere is held against the offer that
 was bought last of a product in that currency: where none was lately, nothing is said.
 """
 
@@ -27,7 +28,9 @@ KIND = "price"
 MOVED, CHEAPER = "moved", "cheaper"
 LATELY = timedelta(days=28)
 """What was bought longer ago says nothing of where one buys."""
-_HUNDRED = Decimal(100)
+_STEP = 3
+"""A move so many times as large as one that is told already is news of its own."""
+_HUNDRED, _MOST_CHEAPER = Decimal(100), Decimal("99.9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,33 @@ def standing(
     def unknown(key: str) -> bool:
         return number_in(key, 3) in unread
 
-    lasting = [_lasting(schedule_id, each) for each in found if abs(each.percent) > percent]
+    lasting = [
+        _lasting(schedule_id, each, percent) for each in found if abs(each.percent) > percent
+    ]
     return Standing(lasting, unknown)
 
 
-def _lasting(schedule_id: int, found: Moved) -> Lasting:
+def step_of(percent: Decimal, least: int) -> int:
+    """How large a move is: 0 from the percent that a schedule tells from, 1 from three times that, and so on.
+
+    One that is cheaper goes by how much dearer it was before: nothing is cheaper by over 100 %.
+    """
+    by = (
+        percent
+        if percent > 0
+        else _HUNDRED / max(1 + percent / _HUNDRED, Decimal("1e-9")) - _HUNDRED
+    )
+    step, bound = 0, Decimal(max(least, 1) * _STEP)
+    while by > bound:
+        step, bound = step + 1, bound * _STEP
+    return step
+
+
+def _lasting(schedule_id: int, found: Moved, least: int) -> Lasting:
+    up = found.percent > 0
+    percent = abs(found.percent).quantize(Decimal("0.1"))
+    if not up and found.now:
+        percent = min(percent, _MOST_CHEAPER)
     currency = found.offer.currency
     facts: dict[str, Any] = {
         "state": MOVED if found.usual is None else CHEAPER,
@@ -115,15 +140,18 @@ def _lasting(schedule_id: int, found: Moved) -> Lasting:
         "provider": found.offer.provider,
         "before": {"amount": format(found.before, "f"), "currency": currency},
         "now": {"amount": format(found.now, "f"), "currency": currency},
-        "percent": format(abs(found.percent).quantize(Decimal("0.1")).normalize(), "f"),
-        "up": found.percent > 0,
+        "percent": format(percent.normalize(), "f"),
+        "up": up,
     }
-    group = keyed(KIND, schedule_id, found.product.id)
+    # A way and a size have a card of their own: to change one that informs calls nobody.
+    step = step_of(found.percent, least)
+    which = [] if not step and up == (found.usual is None) else [f"{'up' if up else 'down'}{step}"]
+    group = keyed(KIND, schedule_id, found.product.id, *which)
     if found.usual is None:
-        key = keyed(KIND, schedule_id, MOVED, found.offer.id)
+        key = keyed(KIND, schedule_id, MOVED, found.offer.id, *which)
         return Lasting(Signal(KIND, key, "info", facts, group), facts["now"]["amount"])
     facts["usual"] = found.usual.provider
-    key = keyed(KIND, schedule_id, CHEAPER, found.usual.id)
+    key = keyed(KIND, schedule_id, CHEAPER, found.usual.id, *which)
     said = f"{found.offer.id} {facts['now']['amount']}"
     return Lasting(Signal(KIND, key, "info", facts, group), said)
 

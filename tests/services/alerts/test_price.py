@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from providers.base import Quote
 from services.alerts.price import cheapest_other, found_of, moved_by, standing
+from services.alerts.standing import number_in
 from services.provider_reads import Trouble
 from services.quotes import WINDOW, read_now
 from services.stock import SOLD_OUT, StockLine
@@ -102,3 +103,28 @@ def test_what_a_schedule_tells_is_more_than_its_percent() -> None:
     assert [each.signal.facts["percent"] for each in told] == ["10", "18.2"]
     assert [each.signal.key for each in standing(4, found, 10, ()).lasting] == ["price:4:cheaper:1"]
     assert standing(4, found, 10, {1}).unknown("price:4:moved:1")
+
+
+def test_a_move_the_other_way_or_three_times_as_large_is_another_incident() -> None:
+    """Each is told once; a smaller change of the same move only edits its card."""
+
+    def told(price: str) -> tuple[str, str]:
+        moved = quoted(quoted(None, "956.30", NOW - MINUTE), price, NOW)
+        found = found_of([sold_by("codegames")], {1: moved}, (), NOW)
+        [lasting] = standing(4, found, 10, ()).lasting
+        signal = lasting.signal
+        assert number_in(signal.key, 3) == 1
+        assert signal.key.split(":")[4:] == signal.group.split(":")[3:]
+        return signal.key, signal.facts["percent"]
+
+    prices = ("1100", "1200", "1434.45", "3824", "840", "95.63", "0.01", "0")
+    assert [told(price) for price in prices] == [
+        ("price:4:moved:1", "15"),
+        ("price:4:moved:1", "25.5"),
+        ("price:4:moved:1:up1", "50"),
+        ("price:4:moved:1:up3", "299.9"),
+        ("price:4:moved:1:down0", "12.2"),
+        ("price:4:moved:1:down4", "90"),
+        ("price:4:moved:1:down12", "99.9"),
+        ("price:4:moved:1:down20", "100"),
+    ]
