@@ -117,6 +117,7 @@ async def test_what_another_system_posts_is_one_card_until_it_is_over(play: Play
     await play.tap(town.max, "info", town.managers)
     shown = play.shown(town.managers)
     assert "or with one that I do not know, is: info" in shown.text
+    assert "a hook has no quiet hours" in shown.text
     assert "Last heard from:" in shown.text
     lasting = cards(play, "Disk full")[0]
     before = lasting.text
