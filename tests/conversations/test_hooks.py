@@ -191,7 +191,7 @@ async def test_a_heartbeat_that_does_not_come_is_an_alert_until_it_does(play: Pl
     assert "Has to come every 15 minutes." in play.shown(town.managers).text
 
     async def later(minutes: int) -> None:
-        for _ in range(minutes * 2):  # a longer time in which nobody looks is one in which none could come
+        for _ in range(minutes * 2):  # where nobody looks for longer, none could come
             play.clock.forward_to(play.clock() + timedelta(seconds=30))
             await play.stage.app.house.heartbeats.run()
         await play.stage.quiet()
