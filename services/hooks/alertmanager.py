@@ -55,8 +55,8 @@ def _event(alert: Mapping[str, Any], body: Mapping[str, Any], group: str) -> Eve
     severity, unknown = severity_in(labels.get("severity", ""))
     shown = [*([unknown] if unknown else []), *sorted(labelled)]
     more = {
-        "name": titled(name) if summary and name else "",
-        "labels": titled(", ".join(shown[:MOST_LABELS])),
+        "name": name if summary and name else "",
+        "labels": ", ".join(shown[:MOST_LABELS]),
         "link": _link(alert.get("generatorURL")) or _link(body.get("externalURL")),
     }
     return Event(

@@ -25,8 +25,6 @@ SEVERITY_OF: Mapping[str, Severity] = {
     word: severity for severity, words in _WORDS.items() for word in words
 }
 """Words of other systems, in ours."""
-MOST_IN_WORD = 32
-"""So much of a severity that nobody knows stands on the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,8 @@ class Event:
 
     Title and text as long as they came: ``shown`` cuts them. ``severity`` None: as the hook says. ``lasts``:
     its sender tells when it is over. ``began``: since when, where it is posted again with whatever changes
-    beside it. ``more`` are facts beside title and text: ``labels``, among them a severity that is not known.
+    beside it. ``more`` are facts beside title and text: ``labels``, among them a severity that is not known;
+    as long as they came, too.
     """
 
     title: str
@@ -93,7 +92,7 @@ def severity_in(word: str) -> tuple[Severity | None, str]:
     """
     word = visible_line(word)
     severity = SEVERITY_OF.get(word.lower())
-    unknown = "" if severity or not word else f"severity={_cut(word, MOST_IN_WORD)}"
+    unknown = "" if severity or not word else f"severity={word}"
     return severity, unknown
 
 

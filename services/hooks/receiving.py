@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from services.clock import Clock
 from services.hooks.bodies import events_in
 from services.hooks.errors import TooOftenError, UnknownTokenError
-from services.hooks.events import Event, shown
+from services.hooks.events import Event, shown, titled
 from services.hooks.service import (
     digest_of,
     missing_key,
@@ -186,18 +186,29 @@ class Receiving:
 
     async def _without_keys(self, events: Sequence[Event]) -> list[Event]:
         """Keys of ours that stand in what comes from outside are masked before it is written down."""
-        said = [text for each in events for text in (each.title, each.text)]
+        said = [text for each in events for text in (each.title, each.text, *_more(each).values())]
         found = await self._known_keys.found_in(said, every=True)
         if found is None:
             return list(events)
         return [
-            replace(each, title=found.masked(each.title), text=found.masked(each.text))
+            replace(
+                each,
+                title=found.masked(each.title),
+                text=found.masked(each.text),
+                more={**each.more, **{k: found.masked(v) for k, v in _more(each).items()}},
+            )
             for each in events
         ]
 
 
+def _more(event: Event) -> dict[str, str]:
+    """What else of it people see."""
+    return {name: str(event.more.get(name, "")) for name in ("name", "labels", "link")}
+
+
 def _signal(row: HookRow, event: Event) -> Signal:
-    lines = [str(event.more.get(name, "")) for name in ("name", "labels", "link")]
+    more = _more(event)
+    lines = [titled(more["name"]), titled(more["labels"]), more["link"]]
     seen = shown(event)
     group = f"hook:{row.id}:{event.group}" if event.group else ""
     severity: Severity = event.severity or severity_of(row)

@@ -91,8 +91,9 @@ async def test_what_another_system_posts_is_one_card_until_it_is_over(play: Play
     assert line in cards(play, "word1 word2")[0].text, "a long line can be read whole"
     await play.buy()
     [key] = town.codegames.orders[0].keys
-    await post(play, token, {"title": f"Pasted {key}", "text": f"Look: {key}", "key": "pasted"})
-    assert "•" in cards(play, "Pasted")[0].text
+    pasted = {"title": f"Pasted {key}", "text": f"Look: {key}", "key": "pasted"}
+    await post(play, token, {**pasted, "severity": key})
+    assert "severity=•" in cards(play, "Pasted")[0].text
     event = {"title": "Queue is long", "text": "7 <wait>", "key": "queue"}
     for number in (7, 8, 8):
         await post(play, token, {**event, "text": f"{number} <wait>"})
