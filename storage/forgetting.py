@@ -13,6 +13,7 @@ from storage.cases import OPEN
 from storage.orders import OrderRow
 from storage.tables.access import grants
 from storage.tables.cases import case_messages, case_posts, case_settings, cases, reply_templates
+from storage.tables.catalog import products
 from storage.tables.chats import chats, members, users
 from storage.tables.conversations import allowances, dialogs, pending_confirmations
 from storage.tables.hooks import hooks
@@ -92,8 +93,12 @@ class Forgetting:
         return CustomerCounts(*held, *asked, messages=int(await self._connection.scalar(said) or 0))
 
     async def wishes(self, user_id: int) -> tuple[str, ...]:
-        """The products of which a person waits to be told, as they were called."""
-        found = select(stock_wishes.c.product).where(stock_wishes.c.user_id == user_id)
+        """The products of which a person waits to be told, as they are called now."""
+        found = (
+            select(products.c.name)
+            .join(stock_wishes, stock_wishes.c.product_id == products.c.id)
+            .where(stock_wishes.c.user_id == user_id)
+        )
         return tuple(await self._connection.scalars(found.order_by(stock_wishes.c.id)))
 
     async def roles(self, user_id: int) -> tuple[str, ...]:

@@ -6,7 +6,18 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -75,6 +86,18 @@ class Lying:
     external_id: str
     currency: str
     keys: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """What was read together at one cost and waits for a yes."""
+
+    offer_id: int
+    currency: str
+    cost: Decimal
+    keys: int
+    expiring: int
+    first_expiry: datetime
 
 
 _ROW = (own_keys.c.id, own_keys.c.sealed, own_keys.c.cost, own_keys.c.txn_id)
@@ -261,6 +284,27 @@ class OwnKeys:
             own_keys.c.batch == batch, own_keys.c.added_by == added_by, own_keys.c.state == NEW
         )
         return (await self._connection.execute(mine.values(state=FREE, batch=None))).rowcount
+
+    async def in_batch(self, batch: str, added_by: int) -> tuple[list[WaitingRow], str]:
+        """What ``confirm`` would put into stock, by cost, and the mask of the first key."""
+        mine = own_keys.c.batch == batch, own_keys.c.added_by == added_by, own_keys.c.state == NEW
+        expires = case((own_keys.c.sold_until < NEVER, 1))
+        found = (
+            select(
+                own_keys.c.offer_id,
+                offers.c.currency,
+                own_keys.c.cost,
+                func.count(),
+                func.count(expires),
+                func.min(own_keys.c.sold_until),
+            )
+            .join(offers, offers.c.id == own_keys.c.offer_id)
+            .where(*mine)
+            .group_by(own_keys.c.offer_id, offers.c.currency, own_keys.c.cost)
+        )
+        rows = [WaitingRow(*row) for row in await self._connection.execute(found)]
+        first = select(own_keys.c.mask).where(*mine).order_by(own_keys.c.id).limit(1)
+        return rows, str(await self._connection.scalar(first) or "")
 
     async def forget_new_of(self, added_by: int) -> int:
         """Forget what this person has read and not confirmed."""

@@ -1,6 +1,6 @@
 """Wishes to be told when a product is back, and when each wished product is looked at next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.columns import UtcTime
+from storage.many import AT_ONCE, execute_many
 from storage.tables.catalog import offers, products
 from storage.tables.chats import users
 from storage.tables.stock import stock_watches, stock_wishes
@@ -59,14 +60,7 @@ class StockWishes:
         named = {**values, "product": row.product, "made_at": at}
         made = insert_into(self._connection, stock_wishes).values(**named)
         new = await self._connection.execute(made.on_conflict_do_nothing())
-        # It is written to also where it stands: who is about to take the watch away waits, or has done it.
-        watch = insert_into(self._connection, stock_watches).values(
-            product_id=row.product_id, due_at=at
-        )
-        same = {"product_id": watch.excluded.product_id}
-        await self._connection.execute(
-            watch.on_conflict_do_update(index_elements=["product_id"], set_=same)
-        )
+        await self._watch(row.product_id, at)
         return new.rowcount == 1
 
     async def of(self, user_id: int, chat_id: int) -> Sequence[int]:
@@ -83,6 +77,37 @@ class StockWishes:
             stock_wishes.c.user_id == row.user_id,
         )
         return (await self._connection.execute(mine)).rowcount == 1
+
+    async def of_any(self, products: Collection[int]) -> set[int]:
+        """Those of these products that somebody waits for."""
+        wanted, found = list(products), set[int]()
+        for at in range(0, len(wanted), AT_ONCE):
+            some = stock_wishes.c.product_id.in_(wanted[at : at + AT_ONCE])
+            wished = select(stock_wishes.c.product_id).where(some).distinct()
+            found.update(await self._connection.scalars(wished))
+        return found
+
+    async def hand_on(
+        self, product_id: int, to: int, at: datetime, *, name: str, only_named: bool = False
+    ) -> None:
+        """Have those who wait for a product wait for another, each person in a place once.
+
+        ``name``: what they waited for is called. ``only_named``: those alone whose wish says so.
+        """
+        theirs = delete(stock_wishes).where(stock_wishes.c.product_id == product_id)
+        if only_named:
+            theirs = theirs.where(stock_wishes.c.product == name)
+        gone = theirs.returning(stock_wishes.c.id, *_ROW, stock_wishes.c.made_at)
+        found = sorted(await self._connection.execute(gone), key=lambda row: row.id)
+        rows = [
+            {"product_id": to, "chat_id": row.chat_id, "user_id": row.user_id}
+            | {"product": name, "made_at": row.made_at}
+            for row in found
+        ]
+        if rows:
+            made = insert_into(self._connection, stock_wishes).on_conflict_do_nothing()
+            await execute_many(self._connection, made, rows)
+            await self._watch(to, at)
 
     async def due(self, now: datetime, limit: int) -> Sequence[StockWatchRow]:
         """Products that are to be looked at: those that are wished, then what waits longest."""
@@ -135,3 +160,16 @@ class StockWishes:
         """Look at a product no more. The caller has its row."""
         gone = delete(stock_watches).where(stock_watches.c.product_id == product_id)
         await self._connection.execute(gone)
+
+    async def _watch(self, product_id: int, at: datetime) -> None:
+        """Have a product looked at that somebody has wished in this transaction.
+
+        It is written to also where it stands: who is about to take the watch away waits, or has done it.
+        """
+        watch = insert_into(self._connection, stock_watches).values(
+            product_id=product_id, due_at=at
+        )
+        same = {"product_id": watch.excluded.product_id}
+        await self._connection.execute(
+            watch.on_conflict_do_update(index_elements=["product_id"], set_=same)
+        )

@@ -13,6 +13,7 @@ from handlers.catalog.own_keys_reading import (
 from handlers.catalog.stock import choose_product
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import Button, Card, UrlButton
+from handlers.frame.confirmation.as_asked import as_asked
 from handlers.frame.incoming.documents import Bounds, text_of_document
 from handlers.frame.registry import PRIVATE, Brings
 from handlers.frame.routes import Routes
@@ -30,8 +31,7 @@ from handlers.taps import (
 from handlers.words.arguments import unquoted
 from handlers.words.markup import Html, join
 from handlers.words.texts import Texts
-from services.money import Money
-from services.own_stock import Batch
+from services.own_stock.additions import Asked
 from services.own_stock.errors import NothingToAddError
 
 routes = Routes(area="goods")
@@ -162,11 +162,14 @@ async def sent(turn: Turn) -> None:
 
 @routes.tap(KEYS_CONFIRM, permission="keys.stock", where=PRIVATE)
 async def confirm(turn: Turn) -> None:
-    """Put what was read into stock."""
-    batch, product_id = turn.values.text(0), turn.values.number(1)
-    product = turn.services.catalog.product(product_id)
-    added = await turn.services.own_additions.confirm(turn.actor, product.name, batch)
-    look = Button(turn.t.plain("keys-see"), KEYS_PRODUCT, product_id)
+    """Put what was read into stock; where its offer is another product's by now, that is asked first."""
+    additions, batch = turn.services.own_additions, turn.values.text(0)
+    asked = await additions.asked(turn.actor, batch)
+    if not await as_asked(turn, _question(turn.t, asked, batch)):
+        return
+    product = asked.product
+    added = await additions.confirm(turn.actor, product.name, batch)
+    look = Button(turn.t.plain("keys-see"), KEYS_PRODUCT, product.id)
     text = turn.t.get("keys-added", count=added, product=product.name)
     await turn.edit(Card(text, [[look]]))
 
@@ -196,7 +199,8 @@ async def _ask(turn: Turn, product_id: int) -> None:
 
 async def _read(turn: Turn, product_id: int, typed: str, question: str) -> None:
     """Seal what was sent, and ask whether it is to be sold."""
-    t, product = turn.t, turn.services.catalog.product(product_id)
+    t = turn.t
+    turn.services.catalog.product(product_id)  # it may be gone: said before what was sent is read
     if turn.sent is not None and turn.sent.document is not None:
         await turn.typing()
     content = await text_of_document(turn, BOUNDS, of_keys=True)
@@ -220,25 +224,26 @@ async def _read(turn: Turn, product_id: int, typed: str, question: str) -> None:
     if not batch.keys:
         await turn.reply(Card(join([t.get("keys-all-double"), *besides])))
         return
-    lines = [*_question(t, product.name, rows, batch), *([Html("")] if besides else []), *besides]
-    yes = Button(t.plain("button-confirm"), KEYS_CONFIRM, batch.id, product_id, style="success")
-    no = Button(t.plain("button-cancel"), KEYS_CANCEL)
-    await turn.reply(Card(join(lines), [[yes, no]]))
+    asked = await turn.services.own_additions.asked(turn.actor, batch.id)
+    await turn.reply(_question(t, asked, batch.id, besides))
 
 
-def _question(t: Texts, product: str, rows: Rows, batch: Batch) -> list[Html]:
-    costs = {key.cost for key in rows.keys}
-    least, most = (Money(each, rows.currency) for each in (min(costs), max(costs)))
+def _question(t: Texts, asked: Asked, batch: str, besides: Sequence[Html] = ()) -> Card:
+    """Whether it is to be sold, and what else there is to say of what was sent."""
+    name, least, most = asked.product.name, asked.least, asked.most
     if least == most:
-        lines = [t.get("keys-question", count=batch.keys, product=product, cost=least)]
+        lines = [t.get("keys-question", count=asked.keys, product=name, cost=least)]
     else:
         several = {"least": least, "most": most}
-        lines = [t.get("keys-question-costs", count=batch.keys, product=product, **several)]
-    lines.append(t.get("keys-first", mask=batch.mask))
-    expiries = [key.until for key in rows.keys if key.until is not None]
-    if expiries:
-        lines.append(t.get("keys-expiry", count=len(expiries), at=min(expiries)))
-    return lines
+        lines = [t.get("keys-question-costs", count=asked.keys, product=name, **several)]
+    lines.append(t.get("keys-first", mask=asked.mask))
+    if asked.expiring:
+        lines.append(t.get("keys-expiry", count=asked.expiring, at=asked.first_expiry))
+    if besides:
+        lines += [Html(""), *besides]
+    yes = Button(t.plain("button-confirm"), KEYS_CONFIRM, batch, asked.product.id, style="success")
+    no = Button(t.plain("button-cancel"), KEYS_CANCEL)
+    return Card(join(lines), [[yes, no]])
 
 
 def _problems(t: Texts, rows: Rows) -> list[Html]:

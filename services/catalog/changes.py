@@ -22,6 +22,7 @@ from services.catalog.fields import (
     fields_of_product,
     under_of,
 )
+from services.catalog.following import Following
 from services.errors import NameTakenError
 from services.product_words import fold
 from storage.catalog import WordRow
@@ -140,10 +141,13 @@ class Change:
 
     async def _offers(self, parts: Sequence[PartRow]) -> None:
         placed = [(part.thing_id, int(part.after)) for part in parts if part.after is not None]
+        following = Following(self.tx, self.now, parts)
+        await following.begin()
         await self.tx.catalog.place_offers(placed)
         away = [part.thing_id for part in parts if part.after is None]
         await no_keys_in(self.tx, away, self.now)
         await self.tx.catalog.put_away(away, self.now)
+        await following.end()
         self.touched.update(int(u) for p in parts for u in (p.before, p.after) if u is not None)
         # A product that was gone and comes back needs the name that another may have by now.
         for row in await self.tx.catalog.products({product for _, product in placed}):

@@ -15,12 +15,13 @@ from typing import Any
 
 from services.actor import Actor
 from services.audit import Audit
-from services.catalog import Catalog
+from services.catalog import Catalog, Product
 from services.clock import Clock
 from services.in_parts import in_parts
 from services.inner_keys import stands_inside
 from services.key_shapes import Shapes, shapes_of
 from services.known_keys import KnownKeys
+from services.money import Money
 from services.own_stock.errors import NothingToAddError
 from services.own_stock.listing import own_offers
 from services.own_stock.offers import OwnOffers
@@ -58,6 +59,19 @@ class Batch:
     doubles: int
     mask: str
     waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a batch puts into stock on a yes, and of which product that is by now."""
+
+    product: Product
+    keys: int
+    least: Money
+    most: Money
+    mask: str
+    expiring: int
+    first_expiry: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,28 @@ class Additions:
                 )
             first = first or next((each.values["mask"] for each in new), "")
         return Batch(batch, added, len(keys) - added - waiting, first, waiting)
+
+    async def asked(self, actor: Actor, batch: str) -> Asked:
+        """What ``confirm`` would put into stock now: keys go with their offer, whatever product it is of.
+
+        Raises NothingToAddError, UnknownOfferError where the offer is in the catalog no more.
+        """
+        async with self._db.read() as tx:
+            rows, first = await tx.own_keys.in_batch(batch, actor.user_id)
+        if not rows:
+            raise NothingToAddError
+        product = self._catalog.product(self._catalog.offer(rows[0].offer_id).product_id)
+        costs, currency = [each.cost for each in rows], rows[0].currency
+        expiring = sum(each.expiring for each in rows)
+        return Asked(
+            product,
+            sum(each.keys for each in rows),
+            Money(min(costs), currency),
+            Money(max(costs), currency),
+            first,
+            expiring,
+            min(each.first_expiry for each in rows) if expiring else None,
+        )
 
     async def confirm(self, actor: Actor, product: str, batch: str) -> int:
         """Put a person's batch into stock; gives how many keys that is. Raises NothingToAddError."""

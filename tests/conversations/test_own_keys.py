@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from handlers.catalog.own_keys import BOUNDS
 from handlers.catalog.own_keys_reading import MOST_KEYS
+from services.actor import Actor
 from storage.tables.audit import audit
 from tests.conversations.own_keys_play import FIRST, SECOND, SENT, in_stock, put_in, send_file
 from tests.conversations.play import Play
@@ -65,6 +66,25 @@ async def test_what_nobody_confirms_is_forgotten(play: Play) -> None:
     await play.say(town.max, f"9 EUR\n{FIRST}")
     await play.tap(town.max, "Cancel")
     assert await in_stock(play) == []
+
+
+@pytest.mark.steps("/keys", "tap keys.confirm")
+async def test_keys_of_a_product_that_was_merged_are_asked_anew(play: Play) -> None:
+    """Confirm names the product that took their offer, and the next one puts them there."""
+    town, services = play.town, play.stage.app.house.services
+    await play.say(town.max, "/keys add elden ring")
+    question = await play.say(town.max, SENT)
+    [gone], [stays] = map(services.catalog.whole_name, ("Elden Ring", "GTA V"))
+    await services.catalog_editing.merge(
+        Actor(town.olga.id, town.olga.id, "Olga"), gone.id, stays.id
+    )
+    await play.tap(town.max, "Confirm", message=question)
+    asked = play.shown(town.max.private)
+    assert "Put 2 keys of GTA V into own stock, to be sold at €12.50 each?" in asked.text
+    assert {state for state, _ in await in_stock(play)} == {"new"}
+    await play.tap(town.max, "Confirm", message=asked)
+    assert play.shown(town.max.private).text == "2 keys of GTA V went into own stock."
+    assert {state for state, _ in await in_stock(play)} == {"free"}
 
 
 @pytest.mark.steps("/keys", "tap keys.confirm")

@@ -6,6 +6,8 @@ import pytest
 
 from providers.registry import Providers
 from services.actor import Actor
+from services.catalog.editing import CatalogEditing
+from services.catalog.undoing import CatalogUndoing
 from services.quotes import Quotes
 from services.schedules.kinds import STOCK
 from services.stock import Stock, StockReading
@@ -119,3 +121,39 @@ async def test_an_alert_has_all_that_is_sold_read_in_turn(room: OrderRoom) -> No
     room.clock.advance(PAUSE.total_seconds() + 1)
     await desk.run()
     assert Counting.reads == 4
+
+
+async def test_wishes_go_on_with_what_a_product_is_merged_into(room: OrderRoom) -> None:
+    """Also with its last offer moved; each person once; undone, they wait for what they wished."""
+    gta, portal = await room.offer(), await room.offer("572", "Portal")
+    room.shop.set_stock("562", 0)  # there is none of the other at all
+    desk = wishes(room)
+    await desk.wish(SAM, gta.product_id)
+    for offer in (gta, portal):
+        await desk.wish(CUSTOMER, offer.product_id)
+    editing, undoing = CatalogEditing(room.catalog), CatalogUndoing(room.db, room.catalog)
+
+    async def waits(actor: Actor) -> list[str]:
+        """What a person reads of it, in /mydata and in /tellme."""
+        async with room.db.read() as tx:
+            known = list(await tx.forgetting.wishes(actor.user_id))
+        assert sorted(known) == sorted(each.name for each in await desk.of(actor))
+        return known
+
+    await editing.merge(SAM, gta.product_id, portal.product_id)
+    assert (await waits(SAM), await waits(CUSTOMER)) == (["Portal"], ["Portal"])
+    await desk.run()
+    async with room.db.read() as tx:
+        [merged] = await tx.audit.latest(1)
+    await undoing.undo(SAM, merged.id)
+    assert (await waits(SAM), await waits(CUSTOMER)) == (["GTA V"], ["Portal"])
+
+    await editing.move(SAM, gta.id, portal.product_id)
+    assert await waits(SAM) == ["Portal"]
+    room.shop.set_stock("562", 3)
+    room.clock.advance(PAUSE.total_seconds() + 1)
+    assert await desk.run() == 2
+    for chat, user in ((GROUP, SAM.user_id), (CARA, CARA)):
+        [notice] = await told(room, chat)
+        product = {"product": portal.product_id, "name": "Portal"}
+        assert notice.facts == {**product, "user": user, "gone": False}
