@@ -112,6 +112,10 @@ class StandingAlerts(KindRunner):
         held = await tx.incidents.under(schedule.chat_id, keyed(self.prefix, schedule.id, ""))
         await self._incidents.clear_all(tx, schedule.chat_id, [row.key for row in held])
 
+    async def rest(self, tx: Tx, schedule: ScheduleRow) -> None:
+        """As with ``leave``: what lasts begins anew when the alert is resumed."""
+        await self.leave(tx, schedule)
+
     async def _tell(self, tx: Tx, run: DueRun, standing: Standing) -> int:
         chat_id, schedule_id = run.schedule.chat_id, run.schedule.id
         if standing.reach is not None:

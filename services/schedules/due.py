@@ -66,6 +66,9 @@ class KindRunner(ABC):
     async def leave(self, tx: Tx, schedule: ScheduleRow) -> None:  # noqa: B027 - most leave nothing
         """See to what a schedule leaves behind that is being removed, in that transaction."""
 
+    async def rest(self, tx: Tx, schedule: ScheduleRow) -> None:  # noqa: B027 - as with ``leave``
+        """See to what a schedule has told and would not see the end of, in the transaction that pauses it."""
+
 
 class Latest:
     """The latest times before a moment: many chats share theirs, and each is worked out once."""

@@ -182,12 +182,16 @@ class Schedules:
             return await self._set(tx, actor, "alert.changed", row, **values)
 
     async def pause(self, actor: Actor, schedule_id: int) -> ScheduleView:
-        """Let a schedule rest until it is resumed. Raises UnknownScheduleError."""
+        """Let a schedule rest until it is resumed; its incidents are over. Raises UnknownScheduleError."""
         async with self._db.write() as tx:
             row = await _own(tx, actor, schedule_id, to_change=True)
             if row.paused_at is not None:
                 return self._view(row)
-            return await self._set(tx, actor, "alert.paused", row, paused_at=self._clock())
+            view = await self._set(tx, actor, "alert.paused", row, paused_at=self._clock())
+            if (runner := self._runners.get(row.kind)) is not None:
+                await runner.rest(tx, row)
+        self._outbox.kick()
+        return view
 
     async def resume(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """Let a paused schedule run again; what it missed is not made up. Raises UnknownScheduleError.

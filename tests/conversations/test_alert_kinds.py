@@ -180,8 +180,8 @@ def undelivered_card(play: Play) -> Message:
 
 
 @pytest.mark.steps("notice incident-card")
-async def test_who_removes_an_alert_hears_no_more_of_it(play: Play) -> None:
-    """Its cards are over with it: nobody would see their end."""
+async def test_who_pauses_or_removes_an_alert_hears_no_more_of_it(play: Play) -> None:
+    """Its cards are over with it: nobody would see their end. Resumed it looks anew."""
     shop, town = play.town.codegames, play.town
     await alerted(play, "stock")
     shop.set_stock("562", 0)
@@ -190,6 +190,15 @@ async def test_who_removes_an_alert_hears_no_more_of_it(play: Play) -> None:
     schedules = play.stage.app.house.services.schedules
     here = Actor(town.max.id, town.managers.id, town.max.name)
     made = (await schedules.of_chat(town.managers.id))[-1]
+    await schedules.pause(here, made.id)
+    await play.due()
+    assert is_over(card)
+    await passes(play, 6 * MINUTE)
+    assert not cards(play, "GTA V is sold out")[-1].labels()
+    await schedules.resume(here, made.id)
+    await passes(play, 6 * MINUTE)
+    card = cards(play, "GTA V is sold out")[-1]
+    assert "Acknowledge" in card.labels()
     await schedules.remove(here, made.id)
     await play.due()
     assert is_over(card)
