@@ -1,8 +1,9 @@
 """Who is told instead: a notice about notices that did not arrive.
 
 Step by step, each only when the one before has nobody or has failed too: the chat itself, where it takes
-other messages; the order's own chat; the chats of those who may settle it; the owners. After them there
-is nobody, which is an error in the log; what was not told stays marked in ``/orders`` and ``/alerts``.
+other messages; the order's own chat; the chats of those who may settle it; the owners. What a chat's
+incidents are is its own: no other group reads it, and the owners settle it. After them there is nobody, which
+is an error in the log; what was not told stays marked in ``/orders`` and ``/alerts``.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,7 +22,10 @@ log = structlog.get_logger(__name__)
 
 NOT_TOLD = "not-told"
 """The kind of a notice about notices. Facts: ``chat`` and ``title`` of the chat that does not know,
-``lost`` and ``reason``, ``notices`` (their ids), ``order`` if all are of one, ``step``."""
+``lost`` and ``reason``, ``notices`` (their ids), ``order`` if all are of one, ``own``: it is of a chat's
+own incidents; ``step``."""
+_OWN = "incident"
+"""What the kinds of notices of incidents begin with."""
 GATHER = timedelta(seconds=5)
 """What is lost in this time goes into one notice."""
 
@@ -72,7 +76,7 @@ class Instead:
         if step is Step.HERE:
             return (int(facts["chat"]),)
         not_these = {failed, int(facts["chat"])}
-        if step is Step.OWNERS:
+        if step is Step.OWNERS or (step is Step.SETTLERS and facts.get("own")):
             return [owner for owner in sorted(self._who.owners) if owner not in not_these]
         order = await tx.orders.by_number(str(facts["order"])) if facts["order"] else None
         if step is Step.ORDER:
@@ -110,6 +114,7 @@ async def _facts(tx: Tx, notice: NoticeRow, lost: Lost, reason: str) -> dict[str
         "reason": reason,
         "notices": [notice.id],
         "order": notice.facts.get("order"),
+        "own": notice.kind.startswith(_OWN) and notice.chat_id < 0,
         "step": -1,
     }
 

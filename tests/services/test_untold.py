@@ -1,6 +1,6 @@
 """What does not arrive is told to somebody, once, and stays marked until people know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -229,3 +229,15 @@ async def test_a_group_that_cannot_be_written_to_is_none_that_settles(
         assert access.chats_with("orders.resolve") == (OWNER.chat_id,)
         await access.load()
         assert access.chats_with("orders.resolve") == (OWNER.chat_id,)
+
+
+async def test_incidents_of_a_group_are_told_to_no_other(box: Post, access: Access) -> None:
+    """Other people are there, who may not see them: it goes privately to the owners, not to who settles."""
+    for chat_id in (DESK, MANAGERS):
+        there = replace(OWNER, chat_id=chat_id)
+        await access.set_up(there, "supergroup", "A group")
+        await access.grant(there, 12, "manager")
+    made = await box.post("incident-card", DESK, incident=1, incident_card=1, home=DESK)
+    await box.outbox.lost(made, Lost.GONE, "topic-closed")
+    (told,) = await box.told()
+    assert told.chat_id == OWNER.user_id
