@@ -31,4 +31,5 @@ async def press(play: Play, person: Person, chat: Chat, *labels: str) -> Message
 async def buy_again(play: Play) -> None:
     """Sam takes up what the card of an order offers that was not bought; others offer nothing."""
     if offering(play.desk, "Buy again") is not None:
-        await press(play, play.town.sam, play.desk, "Buy again", "Confirm")
+        await press(play, play.town.sam, play.desk, "Buy again")
+        await press(play, play.town.sam, play.desk, "Confirm")
