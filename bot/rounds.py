@@ -69,6 +69,7 @@ def rounds(
         Loop("allowances", services.allowances.forget_old, 600.0),
         Loop("members", services.access.forget_old, 3600.0),
         Loop("outbox", sender.run, 2.0, services.outbox.wake),
+        Loop("closed chats", services.outbox.try_asleep, 3600.0),
         Loop("old notices", services.outbox.forget_old, 3600.0),
         Loop("inbox", house.inbox.settle, 1.0),
         Loop("updates left", poller.take_over, 5.0),

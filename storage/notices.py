@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import execute_many
@@ -145,6 +145,15 @@ class Notices:
         return (
             await self._connection.execute(mine.values(state="waiting", due_at=now, tries=0))
         ).rowcount
+
+    async def wake_oldest(self, problems: Collection[str], now: datetime, limit: int) -> int:
+        """Let the oldest that sleeps of each chat for one of these reasons be tried again; tells how many."""
+        why = notices.c.state == "asleep", notices.c.problem.in_(problems)
+        oldest = select(func.min(notices.c.id)).where(*why).group_by(notices.c.chat_id).limit(limit)
+        ids = list(await self._connection.scalars(oldest))
+        mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "asleep")
+        again = mine.values(state="waiting", due_at=now, tries=0)
+        return (await self._connection.execute(again)).rowcount
 
     async def told_instead(self, notice_id: int, at: datetime) -> bool:
         """Note that somebody else is told that it has not arrived. False: that was done before."""

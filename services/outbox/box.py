@@ -6,7 +6,7 @@ from typing import Any
 
 from services.back_off import back_off
 from services.clock import Clock
-from services.outbox.endings import OnLost
+from services.outbox.endings import MAY_OPEN, OnLost
 from services.outbox.instead import Who
 from services.outbox.lost import Lost
 from services.outbox.marks import NotTold, known_by_card, not_told
@@ -21,6 +21,9 @@ from storage.transaction import Tx
 
 KEEP = timedelta(days=30)
 """How long notices that are over stay, where no setting says otherwise."""
+
+TRIED_AT_ONCE = 50
+"""Chats that are asked in a round whether they take messages again."""
 
 
 class Outbox(Taking):
@@ -140,6 +143,17 @@ class Outbox(Taking):
             return await self._endings.unconfirmed(tx, notice, wait)
 
         return await self._keep(notice_id, act)
+
+    async def try_asleep(self) -> int:
+        """Try one notice of each chat that was closed to the bot: where it arrives, all others follow.
+
+        To be called about once an hour. Gives how many are tried.
+        """
+        async with self._db.write() as tx:
+            tried = await tx.notices.wake_oldest(MAY_OPEN, self._clock(), TRIED_AT_ONCE)
+        if tried:
+            self.kick()
+        return tried
 
     async def forget_old(self) -> int:
         """Delete what has been over for long, but for kinds that are kept; gives how much that was."""

@@ -27,6 +27,8 @@ MOST_TRIES = 100
 TELL_AFTER = 10
 """So many refusals or lost answers, most of an hour, before somebody else is told of what is tried on."""
 LONGEST_PROBLEM = 200
+MAY_OPEN = ("topic-closed", "silenced")
+"""Problems of a chat in which the bot is, and which says by no update that it takes messages again."""
 
 
 class Endings:
@@ -46,6 +48,8 @@ class Endings:
         rows = await tx.sending.claimed(arrived, self._owner)
         messages = {row.id: arrived[row.id] for row in rows}
         await tx.sending.sent(messages, self._clock())
+        for chat_id in sorted({row.chat_id for row in rows if row.problem in MAY_OPEN}):
+            await tx.notices.wake(chat_id, self._clock())
         ids = []
         for row in rows:
             if kind_of(row.kind).on_card:

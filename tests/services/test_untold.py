@@ -134,6 +134,21 @@ async def test_a_chat_that_is_back_is_told_what_slept(box: Post, people: People)
         assert await box.state(made) == "sent"
 
 
+async def test_a_closed_topic_is_tried_again_by_itself(box: Post) -> None:
+    """One notice asks; when that arrives the others follow. Who was thrown out is not asked."""
+    made = [await box.post("digest", DESK, schedule=1)]
+    await box.outbox.lost(made[0], Lost.GONE, "topic-closed")
+    made.append(await box.post("digest", DESK, schedule=1))
+    await box.outbox.lost(made[1], Lost.GONE, "topic-closed")
+    away = await box.post("digest", MANAGERS, schedule=2)
+    await box.outbox.lost(away, Lost.GONE, "kicked")
+    assert await box.outbox.try_asleep() == 1
+    assert [await box.state(each) for each in (*made, away)] == ["waiting", "asleep", "asleep"]
+    assert made[0] in [row.id for row in await box.outbox.take(10)]
+    assert await box.outbox.sent(made[0], 5)
+    assert [await box.state(each) for each in (*made, away)] == ["sent", "waiting", "asleep"]
+
+
 async def test_who_presses_start_is_told_what_slept(box: Post, people: People) -> None:
     """An owner who had never started the bot."""
     made = await box.post("digest", OWNER.user_id, schedule=1)
