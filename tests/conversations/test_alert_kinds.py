@@ -1,11 +1,10 @@
 """Alerts of what lasts: each comes as one card, is not said again meanwhile, and goes when it is over."""
 
-import asyncio
 from datetime import timedelta
 
 import pytest
 
-from sandbox.faults import Fault, Faults
+from sandbox.faults import Fault
 from sandbox.telegram import Message
 from services.actor import Actor
 from tests.conversations.case_play import card_of, report
@@ -120,43 +119,6 @@ async def test_providers_bans_and_the_desk_itself(play: Play) -> None:
     )
     await passes(play, HOUR)
     assert all(map(is_over, (banned, crashed, version)))
-
-
-class Nothing(Faults):
-    """Whatever a stand-in is asked, it does not answer."""
-
-    def take(self, endpoint: str, params: object) -> Fault | None:
-        """The same for each request."""
-        return Fault.lost_before()
-
-
-def looks_by_itself_no_more() -> None:
-    """The desk's loop asks providers every ten real seconds; what two see at once is held elsewhere."""
-    [loop] = [each for each in asyncio.all_tasks() if each.get_name() == "schedules"]
-    loop.cancel()
-
-
-async def test_all_providers_down_at_once_are_one_card(play: Play) -> None:
-    """It says that it may be the desk's own network, names each, and is over with the last of them."""
-    town = play.town
-    shops = (town.codegames, town.hype, town.paysuper, town.openapigames, town.gamebase)
-    looks_by_itself_no_more()
-    await alerted(play, "providers")
-    await passes(play)
-    before = len(town.managers.messages)
-    for each in shops:
-        each.faults = Nothing()
-    await passes(play)
-    card = await comes_and_goes(play, "None of 5 providers answers")
-    assert "most likely this machine" in card.text and "Hype is down" in card.text
-    assert len(town.managers.messages) == before + 1
-    for each in shops:
-        each.faults = Faults()
-    await play.restart()  # else each would not be asked before its pause is over
-    looks_by_itself_no_more()
-    await passes(play)
-    await passes(play)
-    assert is_over(card)
 
 
 @pytest.mark.steps("notice incident-card", "notice case-opened")

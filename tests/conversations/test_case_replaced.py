@@ -15,7 +15,7 @@ async def replaced(play: Play, card: Message) -> str:
     question = play.shown(play.desk)
     await play.tap(play.town.sam, "Confirm", play.desk, question)
     await play.due()
-    assert "✅ Another key was given" in card.text
+    await play.desk.until(lambda: "✅ Another key was given" in card.text)
     return play.order_number(question)
 
 

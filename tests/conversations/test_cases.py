@@ -104,6 +104,7 @@ async def test_a_key_is_replaced(play: Play, place: str) -> None:
     await play.tap(town.sam, "Confirm", desk, question)
     await play.due()
     first, second = play.sold()
+    await desk.until(lambda: "✅ Another key was given" in card.text)
     key, told = cara.private.messages[-2:]
     assert play.spoilers(key) == [second]
     instead, of = play.order_number(question), play.order_number(card)
