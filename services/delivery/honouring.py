@@ -9,7 +9,7 @@ from services.clock import Clock
 from services.delivery.errors import ClaimBarredError, ClaimRefusedError, ClaimStoppedError
 from services.delivery.handing import tell_delivered
 from services.delivery.keys import Keys, KeyShelf, has_part
-from services.orders.pieces import delivered_if_all, read_pieces
+from services.orders.pieces import delivered_if_all, good_keys, read_pieces
 from services.orders.twins import went_since
 from services.outbox import Outbox
 from storage.claims import ClaimRow, MissesRow
@@ -43,31 +43,34 @@ class Honouring:
         ClaimRefusedError, which does not say why; too many of them, ClaimBarredError. Where a key in it went
         to somebody since it was made, nothing is given, and the order's chat is told: ClaimStoppedError.
         """
+        keys, stopped = None, False
         async with self._db.write() as tx:
             barred_until = await self._bar(tx, user_id)
-            held = not barred_until and await self._held(tx, user_id, token)
-            keys = None if barred_until or held else await self._open(tx, user_id, token)
-            if held:
+            claim = None if barred_until else await tx.claims.by_hash(hash_of(token))
+            if claim is not None:
+                order = await tx.orders.lock(claim.order_id)
+                stopped = await self._stopped(tx, claim, order, user_id)
+                keys = None if stopped else await self._open(tx, claim, order, user_id)
+            if stopped:
                 await tx.claims.forget_misses(user_id)
             elif keys is None and barred_until is None:
                 await self._count_miss(tx, user_id)
         self._outbox.kick()
         if barred_until is not None:
             raise ClaimBarredError(until=barred_until)
-        if held:
+        if stopped:
             raise ClaimStoppedError
         if keys is None:
             raise ClaimRefusedError
         return keys
 
-    async def _held(self, tx: Tx, user_id: int, token: str) -> bool:
+    async def _stopped(self, tx: Tx, claim: ClaimRow, order: OrderRow, user_id: int) -> bool:
         """Whether an open link must not give what is in it any more; its order's chat is told, once."""
-        claim, now = await tx.claims.by_hash(hash_of(token)), self._clock()
-        if claim is None or claim.used_at or claim.revoked_at or claim.expires_at <= now:
+        now = self._clock()
+        if claim.used_at or claim.revoked_at or claim.expires_at <= now:
             return False
-        order = await tx.orders.lock(claim.order_id)
-        pieces = await read_pieces(tx, order, now)
-        inside = [key for key in pieces.good if claim.whole or key.claim_id == claim.id]
+        good = await good_keys(tx, order.id)
+        inside = [key for key in good if claim.whole or key.claim_id == claim.id]
         went = await went_since(tx, inside, claim, now)
         if went is None:
             return False
@@ -76,11 +79,7 @@ class Honouring:
         await self._outbox.post(tx, "link-held", order.chat_id, facts, once_key=once)
         return True
 
-    async def _open(self, tx: Tx, user_id: int, token: str) -> Keys | None:
-        claim = await tx.claims.by_hash(hash_of(token))
-        if claim is None:
-            return None
-        order = await tx.orders.lock(claim.order_id)
+    async def _open(self, tx: Tx, claim: ClaimRow, order: OrderRow, user_id: int) -> Keys | None:
         of_link = None if claim.whole else claim.id
         if claim.used_by == user_id and await has_part(tx, order, user_id):
             return await self._shelf.open(tx, order, user_id, of_link)
