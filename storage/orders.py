@@ -162,6 +162,11 @@ class Orders:
         mine = update(orders).where(orders.c.id == order_id, nobodys)
         return (await self._connection.execute(mine.values(customer_id=BY_THE_PIECE))).rowcount == 1
 
+    async def take_apart(self, order_id: int, customer_id: int) -> None:
+        """Let its keys go by the piece, of which this customer had it as a whole."""
+        mine = update(orders).where(orders.c.id == order_id, orders.c.customer_id == customer_id)
+        await self._connection.execute(mine.values(customer_id=BY_THE_PIECE))
+
     async def rejoin(self, order_id: int) -> None:
         """Let one that goes by the piece go as a whole again, if no key of it is anybody's."""
         given = select(keys.c.id).where(

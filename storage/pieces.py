@@ -104,9 +104,13 @@ class Pieces:
         )
         return (await self._connection.execute(statement)).rowcount == len(key_ids)
 
-    async def adopt(self, order_id: int, customer_id: int) -> None:
-        """What came of an order that a customer has as a whole is theirs too."""
+    async def adopt(
+        self, order_id: int, customer_id: int, key_ids: Collection[int] | None = None
+    ) -> None:
+        """What came of an order that a customer has as a whole is theirs too; all of it, or these keys."""
         nobodys = update(keys).where(keys.c.order_id == order_id, keys.c.customer_id.is_(None))
+        if key_ids is not None:
+            nobodys = nobodys.where(keys.c.id.in_(key_ids))
         await self._connection.execute(nobodys.values(customer_id=customer_id))
 
     async def hand_over(

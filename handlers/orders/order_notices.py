@@ -229,6 +229,9 @@ async def key_twin(notice: Notice, services: Services, t: Texts) -> Card:
     here = earlier == order.number
     facts = {"number": number, "product": product, "earlier": code(earlier)}
     said = t.get("notice-key-twin-here" if here else "notice-key-twin", **facts)
+    if (owner := notice.facts.get("owner")) is not None:
+        name = await services.people.name(int(owner))
+        said = join([said, t.get("notice-key-twin-owner", name=name)], "\n\n")
     if (case_id := notice.facts.get("case")) is None:
         return Card(said)
     case = await services.cases.told(int(case_id))

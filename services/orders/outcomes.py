@@ -15,6 +15,7 @@ from services.orders.door import RESOLVE
 from services.orders.pieces import delivered_if_all
 from services.orders.shown_cards import shown_on
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
+from services.orders.twins import left_to_desk
 from services.outbox import Outbox
 from services.vault import Vault, mask
 from storage.key_samples import Holders
@@ -165,6 +166,7 @@ class Outcomes:
         shapes = self._known.shapes_with_these(plain)
         inside = await self._known.inner.holders(tx, plain)
         samples: dict[int, frozenset[int]] = {}
+        twins = []
         for key in plain:
             fingerprint = self._vault.fingerprint(key)
             if fingerprint in known:
@@ -190,7 +192,12 @@ class Outcomes:
             )
             samples[key_id] = self._vault.samples(key)
             if twin:
-                await self._tell_of_twin(tx, order, twin)
+                twins.append(twin)
+        owner = await left_to_desk(tx, order.id, samples) if twins else None
+        if owner is not None:
+            await self._bring_rest(tx, order, owner)
+        for twin in twins:
+            await self._tell_of_twin(tx, order, twin, owner)
         await tx.key_samples.add(samples)
         await tx.own_keys.stored(purchase.txn_id)
 
@@ -290,6 +297,17 @@ class Outcomes:
             facts = {"order": order.number, "customer": order.owner_id}
             await self._outbox.post(tx, "keys-for-customer", order.owner_id, facts)
 
+    async def _bring_rest(self, tx: Tx, order: OrderRow, customer_id: int) -> None:
+        """Send a customer what is theirs of an order and was not brought yet; one notice at a time waits."""
+        rows = await tx.keys.of_order(order.id)
+        waiting = await tx.notices.waiting("keys-for-customer", customer_id)
+        coming = any(each.facts["order"] == order.number for each in waiting)
+        if not coming and any(
+            key.customer_id == customer_id and key.handed_at is None for key in rows
+        ):
+            facts = {"order": order.number, "customer": customer_id}
+            await self._outbox.post(tx, "keys-for-customer", customer_id, facts)
+
     async def _await_charges(
         self, tx: Tx, order: OrderRow, accepted: Sequence[PurchaseRow]
     ) -> None:
@@ -334,8 +352,9 @@ class Outcomes:
         once = f"in-stock:{order.number}"
         await self._outbox.post(tx, "key-in-stock", order.chat_id, facts, once_key=once)
 
-    async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow) -> None:
-        """Mark it, and tell its chat; of what was bought in a case, that nothing of it goes out by itself.
+    async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow, owner: int | None) -> None:
+        """Mark it, and tell its chat; of what was bought in a case, that nothing of it goes out by itself, and
+        of what came late for an ``owner`` of the whole order, that it is not theirs.
 
         The card of the order in which the key came first says that it came again.
         """
@@ -345,7 +364,7 @@ class Outcomes:
             tx,
             "key-twin",
             order.chat_id,
-            {"order": order.number, "earlier": earlier, "case": order.case_id},
+            {"order": order.number, "earlier": earlier, "case": order.case_id, "owner": owner},
             once_key=f"twin:{order.number}:{twin.id}",
         )
         first = await tx.orders.by_id(twin.order_id)

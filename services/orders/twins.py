@@ -75,6 +75,22 @@ async def are_held(tx: Tx, order: OrderRow) -> bool:
     return any(key.came_twice for key in await good_keys(tx, order.id))
 
 
+async def left_to_desk(tx: Tx, order_id: int, new: Collection[int]) -> int | None:
+    """Those of these ``new`` keys that came more than once are nobody's, though a customer has their order
+    as a whole. That keeps the rest, and the order goes on by the piece.
+
+    Gives who that is; None where nobody has it as a whole.
+    """
+    owner = (await tx.orders.lock(order_id)).owner_id
+    if owner is None:
+        return None
+    rows = await tx.keys.of_order(order_id)
+    theirs = [key.id for key in rows if not (key.id in new and key.came_twice)]
+    await tx.pieces.adopt(order_id, owner, theirs)
+    await tx.orders.take_apart(order_id, owner)
+    return owner
+
+
 async def went_since(
     tx: Tx, keys: Sequence[KeyRow], claim: ClaimRow, now: datetime
 ) -> CopyRow | None:

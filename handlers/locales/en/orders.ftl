@@ -256,6 +256,7 @@ notice-key-in-stock = ⚠️ { $provider } sold us in { $number } ({ $product })
 notice-key-twin-here = ⚠️ In { $number } ({ $product }) the same key came more than once. Ask the provider for another before you hand it out.
 notice-link-held = ⚠️ { $person } opened a claim link of { $number } ({ $product }) and got nothing: since it was made, its key went to somebody by order { $other }. The supplier sold the same key twice: ask them for another, and give { $person } that.
 notice-key-twin-case = It was bought in the case of { $name } about { $number }: nothing of it is sent by itself, and the case stays open. Its card says what can be done.
+notice-key-twin-owner = It came late, and { $name } has the rest of the order: it was not sent to them. Ask for another, or send it all the same by Send to customer on the card.
 notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
 
 error-unknown-order = I know no order with that number or key.

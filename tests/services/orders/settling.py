@@ -1,6 +1,7 @@
 """Orders that wait for a person, as they would lie in the database, and what a manager does to them."""
 
 import secrets
+from collections.abc import Sequence
 from decimal import Decimal
 
 from providers.base import OfferRef
@@ -48,3 +49,17 @@ async def resolve(
 async def close(room: OrderRoom, order: OrderView, position: int = 1) -> OrderView:
     """Let Max close a case."""
     return await room.uncertain.close_case(let_in(MAX, order.number, RESOLVE), position)
+
+
+async def answered(
+    room: OrderRoom, order: OrderView, reference: str, keys: Sequence[str] = ()
+) -> OrderView:
+    """Let the provider's own answer to the first purchase come at last, as it is written down."""
+    async with room.db.write() as tx:
+        row = await tx.orders.by_number(order.number)
+        assert row is not None
+        purchases = await tx.purchases.of_order(row.id)
+        await tx.orders.lock(row.id)
+        await room.outcomes.accepted(tx, row, purchases[0], reference, keys)
+        await room.outcomes.settle(tx, row.id)
+    return await room.orders.told(order.number)

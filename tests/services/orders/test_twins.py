@@ -5,13 +5,14 @@ import pytest
 from services.audit.done import done_since
 from services.delivery.errors import ClaimRefusedError, ClaimStoppedError, TwinKeysError
 from services.delivery.handing import SENT
-from services.orders import OrderView
+from services.orders import OrderStatus, OrderView
 from services.orders.door import BUY, DELIVER, STOCK
 from services.orders.twins import GIVEN, LINKED
 from services.own_stock import Keeping
 from services.own_stock.errors import NothingToKeepError
 from services.own_stock.offers import OwnOffers
 from tests.services.orders.conftest import CARA, CARL, GROUP, SAM, OrderRoom
+from tests.services.orders.settling import answered, resolve, waiting
 from tests.services.orders_made import let_in
 
 X, Y = "AAAAA-BBBBB-CCCCC", "DDDDD-EEEEE-FFFFF"
@@ -104,3 +105,24 @@ async def test_an_open_link_gives_nothing_that_went_to_another_since(room: Order
     assert (await room.orders.told(first.number)).customers == ()
     anew = await room.claims.make(door, twins=1)  # whoever makes it knows
     assert (await room.claims.honour(CARA, anew.token)).plain == (X,)
+
+
+async def test_what_comes_late_and_came_before_is_not_its_owners(room: OrderRoom) -> None:
+    """Whoever has the order as a whole is sent the rest; of the key that came before the desk decides."""
+    first = await bought(room, X)
+    order, [_, second] = await waiting(room, 2)
+    await resolve(room, order, second, position=2)
+    link = await room.claims.make(let_in(SAM, order.number, DELIVER))
+    [had] = (await room.claims.honour(CARA, link.token)).plain
+    now = await answered(room, order, "late", (X, Y))
+    assert (now.status, now.customer_id, now.to_give) == (OrderStatus.KEYED, None, 1)
+    assert (await room.shelf.my_keys(CARA, order.number)).plain == (had, Y)
+    assert [each.kind for each in await room.notices_of(CARA)] == ["keys-for-customer"]
+    [told] = [each for each in await room.notices_of(GROUP) if each.kind == "key-twin"]
+    assert (told.facts["earlier"], told.facts["owner"]) == (first.number, CARA)
+    door = let_in(SAM, order.number, DELIVER)
+    with pytest.raises(TwinKeysError):
+        await room.delivery.send_to(door, CARA)
+    await room.delivery.send_to(door, CARA, twins=1)
+    assert await room.delivery.handed_over(order.number, CARA)
+    assert (await room.orders.told(order.number)).status is OrderStatus.DELIVERED

@@ -1,7 +1,6 @@
 """What waits for a person is settled once, one purchase at a time, whoever else is at it."""
 
 import asyncio
-from collections.abc import Sequence
 
 import pytest
 
@@ -15,7 +14,7 @@ from storage.keys import KeyRow
 from storage.orders import OrderRow
 from storage.purchases import PurchaseRow
 from tests.services.orders.conftest import OrderRoom
-from tests.services.orders.settling import close, resolve, waiting
+from tests.services.orders.settling import answered, close, resolve, waiting
 
 
 async def rows(
@@ -26,18 +25,6 @@ async def rows(
         row = await tx.orders.by_number(order.number)
         assert row is not None
         return row, await tx.purchases.of_order(row.id), await tx.keys.of_order(row.id)
-
-
-async def answered(
-    room: OrderRoom, order: OrderView, reference: str, keys: Sequence[str] = ()
-) -> OrderView:
-    """Let the provider's own answer to the first purchase come at last, as it is written down."""
-    row, purchases, _ = await rows(room, order)
-    async with room.db.write() as tx:
-        await tx.orders.lock(row.id)
-        await room.outcomes.accepted(tx, row, purchases[0], reference, keys)
-        await room.outcomes.settle(tx, row.id)
-    return await room.orders.told(order.number)
 
 
 async def test_of_two_references_at_once_for_one_purchase_one_counts(room: OrderRoom) -> None:
