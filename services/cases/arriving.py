@@ -37,13 +37,15 @@ async def has_not_arrived(tx: Tx, order: OrderRow, customer_id: int) -> bool:
 
 async def may_be_sent(tx: Tx, order: OrderRow, customer_id: int, now: datetime) -> bool:
     """Whether keys that are nobody's are to be sent: the first time, and to one who could not be reached
-    and can be now. Who has a link to them is left to use that.
+    and can be now. What somebody made a link of is left to that while it is open, also before the first
+    time: whoever made it in these seconds has given it to somebody.
     """
+    if await tx.claims.open_of([order.id], now):
+        return False
     tries = await tries_of(tx, order, customer_id)
     if not tries:
         return True
     if len(tries) >= MOST_TRIES or tries[-1].problem not in NOT_REACHED:
         return False
     user = await tx.users.get(customer_id)
-    is_back = user is not None and user.can_be_written_to
-    return is_back and not await tx.claims.open_of([order.id], now)
+    return user is not None and user.can_be_written_to

@@ -353,8 +353,8 @@ class Outcomes:
         await self._outbox.post(tx, "key-in-stock", order.chat_id, facts, once_key=once)
 
     async def _tell_of_twin(self, tx: Tx, order: OrderRow, twin: KeyRow, owner: int | None) -> None:
-        """Mark it, and tell its chat; of what was bought in a case, that nothing of it goes out by itself, and
-        of what came late for an ``owner`` of the whole order, that it is not theirs.
+        """Mark it, and tell its chat; of what was bought in a case, that nothing of it goes out by itself; of
+        what came late for an ``owner`` of the whole order, that it is not theirs.
 
         The card of the order in which the key came first says that it came again.
         """

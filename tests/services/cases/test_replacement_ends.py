@@ -10,7 +10,7 @@ from services.cases.errors import CaseEndedError
 from services.cases.finding import ANSWER
 from services.orders import OrderStatus
 from services.orders.calling_off import CASE_OVER
-from services.orders.door import BUY
+from services.orders.door import BUY, DELIVER
 from services.orders.errors import AlreadyHandledError
 from tests.services.cases.conftest import CUSTOMER, SUE, CaseDesk
 from tests.services.orders.conftest import CARA, SAM, OrderRoom
@@ -90,3 +90,16 @@ async def waits(room: OrderRoom, number: str) -> None:
         order = await tx.orders.by_number(number)
         assert order is not None
         assert await room.approvals.ask(tx, order, SAM, (), "", None)
+
+
+async def test_a_link_made_in_these_seconds_is_left_open(desk: CaseDesk) -> None:
+    """The key is not sent away from under it: whoever made the link has it, and the case follows its use."""
+    case = await desk.open()
+    draft = await desk.replace(case)
+    await desk.bought(draft.number)
+    link = await desk.room.claims.make(let_in(SAM, draft.number, DELIVER))
+    assert await desk.following.run() == 0
+    assert await desk.told("keys-for-customer", CARA) == 0
+    await desk.room.claims.honour(CARA, link.token)
+    assert await desk.following.run() == 1
+    assert (await desk.cases.told(case.id)).status is CaseStatus.REPLACED
