@@ -30,10 +30,10 @@ class CaseSettings:
         row = (await self._connection.execute(found)).mappings().one_or_none()
         return None if row is None else CaseSettingsRow(**row)
 
-    async def put(self, row: CaseSettingsRow) -> None:
-        """Write it anew."""
-        values = asdict(row)
-        made = insert_into(self._connection, case_settings).values(**values)
+    async def put(self, row: CaseSettingsRow, *chosen: str) -> None:
+        """Write what was chosen of it, or all; the rest is as here where the chat had chosen nothing."""
+        made = insert_into(self._connection, case_settings).values(**asdict(row))
+        new = {name: getattr(row, name) for name in chosen} or asdict(row)
         await self._connection.execute(
-            made.on_conflict_do_update(index_elements=["chat_id"], set_=values)
+            made.on_conflict_do_update(index_elements=["chat_id"], set_=new)
         )

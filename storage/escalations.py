@@ -1,7 +1,7 @@
 """Where a chat's incidents go that nobody takes in hand, and which are due to go there."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
@@ -43,12 +43,15 @@ class Escalations:
         rows = await self._connection.execute(found)
         return {row.chat_id: EscalationRow(*row) for row in rows}
 
-    async def put(self, row: EscalationRow) -> None:
-        """Let a chat have it so."""
-        values = {column.name: getattr(row, column.name) for column in escalations.c}
-        made = insert_into(self._connection, escalations).values(**values)
-        again = made.on_conflict_do_update(index_elements=["chat_id"], set_=values)
-        await self._connection.execute(again)
+    async def put(self, row: EscalationRow, *chosen: str) -> EscalationRow:
+        """Let a chat have these of it so, or all: the rest stays as it is by now, and is as here where the
+        chat had not said. Gives how it wants it then.
+        """
+        made = insert_into(self._connection, escalations).values(**asdict(row))
+        new = {name: getattr(row, name) for name in chosen} or asdict(row)
+        put = made.on_conflict_do_update(index_elements=["chat_id"], set_=new)
+        written = await self._connection.execute(put.returning(*escalations.c))
+        return EscalationRow(*written.one())
 
     async def chats_due(self, now: datetime, limit: int) -> Sequence[int]:
         """Give chats in which the next step of an incident is due, of those that are so longest."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.grants import EVERYWHERE
@@ -61,8 +61,11 @@ class Limits:
         row = (await self._connection.execute(found)).one_or_none()
         return None if row is None else LimitRow(*row)
 
-    async def put(self, row: LimitRow) -> int:
-        """Write one, in place of the same with another amount; gives its number. ``row.id`` is not read."""
+    async def put(self, row: LimitRow, *, quorum: bool = True) -> int:
+        """Write one, in place of the same with another amount; gives its number. ``row.id`` is not read.
+
+        ``quorum`` False: of one that is there that stays as it is by now.
+        """
         at = {
             "scope": row.scope,
             "chat_id": row.chat_id,
@@ -70,15 +73,18 @@ class Limits:
             "user_id": row.user_id,
             "currency": row.currency,
         }
-        new = {
-            "amount": row.amount,
-            "made_by": row.made_by,
-            "made_at": row.made_at,
-            "quorum": row.quorum,
-        }
-        insert = insert_into(self._connection, limits).values(**at, **new)
+        new = {"amount": row.amount, "made_by": row.made_by, "made_at": row.made_at}
+        many = {"quorum": row.quorum}
+        insert = insert_into(self._connection, limits).values(**at, **new, **many)
+        new |= many if quorum else {}
         put = insert.on_conflict_do_update(index_elements=list(at), set_=new)
         return int((await self._connection.execute(put.returning(limits.c.id))).scalar_one())
+
+    async def ask_of(self, limit_id: int, quorum: int, by: int, at: datetime) -> bool:
+        """Let so many have to say yes above one, whatever its amount is. False: it is gone."""
+        mine = update(limits).where(limits.c.id == limit_id)
+        asked = mine.values(quorum=quorum, made_by=by, made_at=at)
+        return (await self._connection.execute(asked)).rowcount == 1
 
     async def count_of_role(self, role: str) -> int:
         """How many are for a role, wherever."""

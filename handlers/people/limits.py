@@ -114,12 +114,11 @@ async def opened(turn: Turn, number: int) -> None:
 @routes.tap(LIMIT_QUORUM, permission=EDIT)
 async def so_many(turn: Turn) -> None:
     """So many have to say yes to an order above it."""
-    limit = await turn.services.limits.get(turn.actor, turn.values.number(0, 1))
+    limit_id = turn.values.number(0, 1)
     if (quorum := turn.values.number(1, 1)) not in QUORUMS:
         raise StaleButtonError
-    wish = replace(wish_for(limit, limit.amount), quorum=quorum)
-    await turn.services.limits.set(turn.actor, wish)
-    await opened(turn, limit.id)
+    await turn.services.limits.ask_of(turn.actor, limit_id, quorum)
+    await opened(turn, limit_id)
 
 
 async def _mine(turn: Turn) -> None:

@@ -34,7 +34,7 @@ class CaseSettings:
         async with self._db.write() as tx:
             was = await settings_of(tx, actor.chat_id)
             row = CaseSettingsRow(actor.chat_id, minutes, was.shows_names)
-            await tx.case_settings.put(row)
+            await tx.case_settings.put(row, "remind_after")
             moved = 0
             for case in await tx.cases.waiting_in(actor.chat_id):
                 # Of whom the chat was told already it is not told again.
@@ -51,7 +51,7 @@ class CaseSettings:
         async with self._db.write() as tx:
             row = await settings_of(tx, actor.chat_id)
             row = CaseSettingsRow(actor.chat_id, row.remind_after, shows)
-            await tx.case_settings.put(row)
+            await tx.case_settings.put(row, "shows_names")
             await self._audit.write(tx, actor, "chat.case-names", str(actor.chat_id), allowed=shows)
         return row
 

@@ -1,5 +1,6 @@
 """Where a chat's incidents go that nobody takes in hand, as people choose it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.access import Access
@@ -34,20 +35,20 @@ class EscalationSettings:
         0 ends the way of that too. What came while it was 0 has no next step.
         """
         row = replace(await self.of(actor.chat_id), after_minutes=minutes)
-        return await self._put(actor, row, minutes=minutes)
+        return await self._put(actor, row, ("after_minutes",), minutes=minutes)
 
     async def switch(self, actor: Actor, *, duty: bool, on: bool) -> EscalationRow:
         """Tell whoever is on duty, or else the owners, or do not."""
         row = await self.of(actor.chat_id)
         row = replace(row, to_duty=on) if duty else replace(row, to_owners=on)
-        return await self._put(actor, row, allowed=on)
+        return await self._put(actor, row, ("to_duty" if duty else "to_owners",), allowed=on)
 
     async def to(self, actor: Actor, chat_id: int | None, thread_id: int | None) -> EscalationRow:
         """Tell another chat first, or a topic of one, or none. Raises NotThereError."""
         if chat_id is not None and not await self._access.permits(actor.user_id, chat_id, EDIT):
             raise NotThereError
         row = replace(await self.of(actor.chat_id), to_chat=chat_id, to_thread=thread_id)
-        return await self._put(actor, row)
+        return await self._put(actor, row, ("to_chat", "to_thread"))
 
     async def others(self, actor: Actor) -> dict[int, str]:
         """The other groups in which the actor may say what is told there, by title."""
@@ -62,9 +63,12 @@ class EscalationSettings:
             and self._access.allows(actor.user_id, chat.id, EDIT)
         }
 
-    async def _put(self, actor: Actor, row: EscalationRow, **facts: object) -> EscalationRow:
+    async def _put(
+        self, actor: Actor, row: EscalationRow, chosen: Sequence[str], **facts: object
+    ) -> EscalationRow:
+        """Write what was chosen of it and nothing else: somebody may have chosen other things since."""
         async with self._db.write() as tx:
-            await tx.escalations.put(row)
+            row = await tx.escalations.put(row, *chosen)
             await self._audit.write(
                 tx, actor, "incident.escalation-changed", str(row.chat_id), **facts
             )

@@ -171,27 +171,50 @@ class Limits:
         await self.may_set_there(actor, everywhere=wish.everywhere)
         async with self._db.write() as tx:
             before = await self._allowed(tx, actor, wish)
-            facts = {
-                "scope": str(wish.scope),
-                "currency": wish.currency,
-                "role": wish.role,
-                "user": wish.user_id,
-                "everywhere": wish.everywhere,
-                "before": None if before is None else str(before.amount),
-            }
-            subject = str(wish.user_id or wish.role or "everybody")
             if wish.amount is None:
                 if before is None or not await tx.limits.remove(before.id):
                     raise NoSuchLimitError
-                await self._audit.write(tx, actor, "limit.removed", subject, **facts)
+                await self._note(tx, actor, "limit.removed", wish, before)
                 return before
-            so_far = 1 if before is None else before.quorum
-            wish = replace(wish, quorum=wish.quorum or so_far)
-            facts["quorum"] = wish.quorum
-            await tx.limits.put(self._row(actor, wish))
-            facts["amount"] = str(wish.amount)
-            await self._audit.write(tx, actor, "limit.set", subject, **facts)
+            kept = wish.quorum is None
+            wish = replace(wish, quorum=wish.quorum or (1 if before is None else before.quorum))
+            await tx.limits.put(self._row(actor, wish), quorum=not kept)
+            await self._note(tx, actor, "limit.set", wish, before)
         return before
+
+    async def ask_of(self, actor: Actor, limit_id: int, quorum: int) -> None:
+        """Let so many have to say yes to an order above it, whatever its amount is by now.
+
+        Raises what ``get`` and ``may_set`` raise.
+        """
+        limit = await self.get(actor, limit_id)
+        await self.may_set_there(actor, everywhere=limit.chat_id == EVERYWHERE)
+        async with self._db.write() as tx:
+            before = await tx.limits.get(limit_id)
+            if before is None:
+                raise NoSuchLimitError
+            wish = replace(wish_for(before, before.amount), quorum=quorum)
+            self._check(wish)
+            await self._allowed(tx, actor, wish)
+            if not await tx.limits.ask_of(limit_id, quorum, actor.user_id, self._clock()):
+                raise NoSuchLimitError
+            await self._note(tx, actor, "limit.set", wish, before)
+
+    async def _note(
+        self, tx: Tx, actor: Actor, action: str, wish: LimitWish, before: LimitRow | None
+    ) -> None:
+        facts = {
+            "scope": str(wish.scope),
+            "currency": wish.currency,
+            "role": wish.role,
+            "user": wish.user_id,
+            "everywhere": wish.everywhere,
+            "before": None if before is None else str(before.amount),
+        }
+        if wish.amount is not None:
+            facts |= {"quorum": wish.quorum, "amount": str(wish.amount)}
+        subject = str(wish.user_id or wish.role or "everybody")
+        await self._audit.write(tx, actor, action, subject, **facts)
 
     async def _allowed(self, tx: Tx, actor: Actor, wish: LimitWish) -> LimitRow | None:
         place = EVERYWHERE if wish.everywhere else actor.chat_id
