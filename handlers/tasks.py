@@ -89,6 +89,7 @@ from handlers.reports import (
     sales_books,
     sales_files,
     sales_parts,
+    sales_product,
     silent_alerts,
 )
 from handlers.system import (
@@ -158,6 +159,7 @@ TASKS: tuple[Routes, ...] = (
     sales_books.routes,
     sales_files.routes,
     sales_parts.routes,
+    sales_product.routes,
     books.routes,
     products.routes,
     products_new.routes,

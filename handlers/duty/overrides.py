@@ -91,7 +91,7 @@ async def typed(turn: Turn) -> None:
     """They were typed."""
     wanted = spoken_ahead(turn.t, turn.args)
     if wanted is None:
-        raise no_period("duty.days", turn.t, turn.args)
+        raise no_period("duty.days", turn.t, turn.args, ahead=True)
     chosen = _days(turn, wanted)
     await _add(turn, int(turn.facts["whom"]), int(turn.facts["person"]), chosen)
 

@@ -64,7 +64,7 @@ class GameCommand:
     secret: bool = False
     on_buttons: bool = True
     worth_hiding: Callable[[Turn, str], bool] = lambda turn, text: False
-    split: Callable[[str], Said] = words
+    split: Callable[[Turn, str], Said] = lambda turn, text: words(text)
     before: Callable[[Turn], Awaitable[None]] | None = None
     ask: Callable[[Turn, str], Awaitable[None]] | None = None
     reads: Reads = lambda own, app, said: said
@@ -100,10 +100,10 @@ class GameCommand:
             await self.before(turn)
         apps = turn.services.players.apps
         app, rest = _app_first(turn.args, apps)
-        raw = self.split(rest)
+        raw = self.split(turn, rest)
         app, said = self._read(turn, app, raw)
         if app is not None and said and not self._are_right(said):
-            raw = self.split(turn.args)
+            raw = self.split(turn, turn.args)
             other, whole = self._read(turn, None, raw)
             if self._are_right(
                 whole
@@ -147,7 +147,7 @@ class GameCommand:
         if self.before is not None:
             await self.before(turn)
         app = turn.services.players.app_named(str(turn.facts["app"]))
-        typed = [*map(str, turn.facts.get("before", ())), *self.split(turn.args)]
+        typed = [*map(str, turn.facts.get("before", ())), *self.split(turn, turn.args)]
         said = self.reads(turn.t.own, app, typed)
         if not self._are_right(said):
             raise UsageError(self.question)
@@ -238,6 +238,7 @@ def game_command(
     worth_hiding: Callable[[Turn, str], bool] = lambda turn, text: False,
     reads: Reads = lambda own, app, said: said,
     ask: Callable[[Turn, str], Awaitable[None]] | None = None,
+    split: Callable[[Turn, str], Said] = lambda turn, text: words(text),
 ) -> Callable[[Serve], GameCommand]:
     """Put over the function that serves a command once its app and its words are known."""
 
@@ -254,6 +255,7 @@ def game_command(
             worth_hiding=worth_hiding,
             reads=reads,
             ask=ask,
+            split=split,
         )
         command.add_to(routes, permission)
         return command

@@ -5,14 +5,15 @@ from zoneinfo import ZoneInfo
 from handlers.frame.cards import Card
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError, no_period
+from handlers.frame.usage import UsageError, no_period, period_and_rest
 from handlers.games.apps import Said, game_command, may_be_id
 from handlers.games.ban_views import BanView, view_of
 from handlers.games.bans_card import bans_card, csv_of
 from handlers.taps import BANS_CSV, BANS_PAGE, BANS_PLAYER
+from handlers.words.arguments import words
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
-from handlers.words.periods import days_of, like_days, period, wanted_past, wanted_period
+from handlers.words.periods import days_of, like_days, period, wanted_period
 from handlers.words.unread import unread_lines
 from providers.games import KnowsBans
 from services.games.bans import Kind
@@ -22,15 +23,27 @@ routes = Routes(area="players", needs=KnowsBans)
 
 ON_A_PAGE = 6
 _USUAL = "week"
+_YEAR = 4
+"""Digits of a year; a number of so many may be a player as well, and is taken for one."""
 
 
-@game_command(routes, "bans", permission="players.bans", least=0, most=2)
+def _apart(turn: Turn, text: str) -> Said:
+    """The words, with a period of several as one, in the way that buttons carry it."""
+    said = words(text)
+    wanted, others = period_and_rest("bans", turn.t, said)
+    gone = next((word for word in said if word not in others), "")
+    if wanted is None or (len(others) == len(said) - 1 and gone.isdigit() and len(gone) == _YEAR):
+        return said
+    return [*others, str(wanted)]
+
+
+@game_command(routes, "bans", permission="players.bans", least=0, most=2, split=_apart)
 async def bans(turn: Turn, app: str, said: Said) -> None:
     """``/bans [app] [period] [player]``; the last seven days where no period is named."""
     await _show(turn, _view("bans", turn, app, said), 1)
 
 
-@game_command(routes, "unbans", permission="players.bans", least=0, most=2)
+@game_command(routes, "unbans", permission="players.bans", least=0, most=2, split=_apart)
 async def unbans(turn: Turn, app: str, said: Said) -> None:
     """``/unbans [app] [period] [player]``, likewise."""
     await _show(turn, _view("unbans", turn, app, said), 1)
@@ -81,12 +94,12 @@ def _kind(word: str) -> Kind:
 
 
 def _view(kind: Kind, turn: Turn, app: str, said: Said) -> BanView:
-    periods = [found for word in said if (found := wanted_past(turn.t, word)) is not None]
-    players = [word for word in said if wanted_past(turn.t, word) is None]
+    periods = [found for word in said if (found := wanted_period(turn.t, word)) is not None]
+    players = [word for word in said if wanted_period(turn.t, word) is None]
     for slip in filter(like_days, players):  # in a date; it is no player who was never banned
         raise no_period(kind, turn.t, slip)
     if len(periods) > 1 or len(players) > 1 or not all(map(may_be_id, players)):
-        raise UsageError(kind)
+        raise no_period(kind, turn.t, " ".join(said))
     wanted = periods[0] if periods else _USUAL
     return BanView(kind, app, wanted, players[0] if players else "")
 

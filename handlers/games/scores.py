@@ -111,7 +111,7 @@ scores = GameCommand(
     most=None,
     serve=_serve,
     on_buttons=False,
-    split=lambda text: [text] if text.strip() else [],
+    split=lambda turn, text: [text] if text.strip() else [],
     before=_with_document,
 )
 scores.add_to(routes, "leaderboard.edit")

@@ -20,10 +20,10 @@ from handlers.words.periods import (
     days_text,
     like_days,
     period,
-    wanted_past,
     wanted_period,
 )
 from handlers.words.provider_words import provider_name
+from handlers.words.spoken_periods import spoken_past
 from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
 from providers.base import Reporting, Sale
@@ -105,8 +105,8 @@ def _wanted(t: Texts, said: list[str]) -> str | _Mark:
     match said:
         case []:
             return "today"
-        case [one] if wanted_past(t, one) is not None:
-            return one
+        case [*several] if (wanted := spoken_past(t, " ".join(several))) is not None:
+            return str(wanted)
         case [one] if like_days(one):
             raise no_period("books", t, one)
         case [one] if _short(one):
@@ -117,7 +117,7 @@ def _wanted(t: Texts, said: list[str]) -> str | _Mark:
             return _Mark("txn", txn_id)
         case ["document", *number] if _short("".join(number)):
             return _Mark("document", "".join(number))
-    raise UsageError("books")
+    raise no_period("books", t, " ".join(said))
 
 
 async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:

@@ -10,7 +10,6 @@ from handlers.frame.outgoing.notices import Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
-from handlers.frame.usage import no_period
 from handlers.reports.late import made_late, wrong_clock
 from handlers.reports.lessened import lessened_lines
 from handlers.reports.sales_books import books_button, books_lines
@@ -18,6 +17,7 @@ from handlers.reports.sales_card import cost_words, report_blocks
 from handlers.reports.sales_chart import chart_names, chart_of
 from handlers.reports.sales_files import file_buttons
 from handlers.reports.sales_parts import part_buttons
+from handlers.reports.sales_product import typed
 from handlers.taps import SALES_COST, SALES_LAYOUT, SALES_NOW, SALES_SHOW
 from handlers.words.alert_tests import lines_of_test
 from handlers.words.markup import join
@@ -44,10 +44,11 @@ routes = Routes(area="reports")
 
 @routes.command("sales", permission="sales.view")
 async def sales(turn: Turn) -> None:
-    """``/sales [today | week | 14d | last month | 2026 | 2026-10 | from..to]``; today where none is named."""
+    """``/sales [product] [week | last month | q3 | 2026 | from..to]``; today where nothing is said."""
     wanted = spoken_past(turn.t, turn.args or "today")
     if wanted is None:
-        raise no_period("sales", turn.t, turn.args)
+        await typed(turn, turn.args)
+        return
     await turn.typing()
     await _show(turn, wanted)
 

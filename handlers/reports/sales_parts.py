@@ -44,7 +44,7 @@ async def by(turn: Turn) -> None:
     """The products, providers or buyers of a period; each leads to its orders."""
     t, kind = turn.t, turn.values.one_of(0, _WORDS)
     wanted, asked = period_at(turn, 1)
-    page = page_of(await _parts(turn, kind, asked), turn.values.number(2, 1), _ON_A_PAGE)
+    page = page_of(await parts(turn, kind, asked), turn.values.number(2, 1), _ON_A_PAGE)
     days = days_text(t, days_of(wanted, turn.services.clock(), ZoneInfo(t.zone)))
     lines = [t.get(f"sales-parts-{_WORDS[kind]}", days=days), Html("")]
     for part in page.items:
@@ -117,7 +117,8 @@ async def in_sight(turn: Turn) -> list[Reach]:
     return [await access.reach(me, each) for each in ("sales.view", "orders.view")]
 
 
-async def _parts(turn: Turn, kind: str, asked: Period) -> Sequence[Part]:
+async def parts(turn: Turn, kind: str, asked: Period) -> Sequence[Part]:
+    """The products, providers or buyers of a period, as far as the person may see them."""
     sales, orders = await in_sight(turn)
     more = More(
         products=COUNTED if kind == PRODUCTS else 0,
@@ -148,7 +149,7 @@ async def _parts(turn: Turn, kind: str, asked: Period) -> Sequence[Part]:
 
 async def _which(turn: Turn, kind: str, mark: str, asked: Period) -> Part:
     """The part that a button names. Raises StaleButtonError where it is none of that report."""
-    for part in await _parts(turn, kind, asked):
+    for part in await parts(turn, kind, asked):
         if part.mark == mark:
             return part
     raise StaleButtonError

@@ -6,7 +6,7 @@ from handlers.frame.cards import Card
 from handlers.frame.persons import ask_person, person_meant, person_with
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError, no_period
+from handlers.frame.usage import UsageError, no_period, period_and_rest
 from handlers.system.audit_card import (
     ON_A_PAGE,
     audit_card,
@@ -29,7 +29,6 @@ from handlers.taps import (
 from handlers.words.arguments import words
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
-from handlers.words.periods import like_days, wanted_past
 from services.audit import AuditKind
 from services.audit_reading import MOST_IN_FILE, VIEW
 from services.orders.numbers import read_number
@@ -121,20 +120,19 @@ async def _typed(turn: Turn) -> AuditView:
     """What was typed behind the command. A word that is nothing else is a person."""
     t, view, rest = turn.t, AuditView(), []
     kinds = {t.plain(f"audit-kind-{kind}").lower(): kind for kind in AuditKind}
-    for word in words(turn.args):
+    wanted, others = period_and_rest("audit", t, words(turn.args))
+    if wanted is not None:
+        view = replace(view, wanted=wanted)
+    for word in others:
         said = word.lower()
         if said in kinds or said in tuple(AuditKind):
             view = replace(view, kind=kinds.get(said) or AuditKind(said))
         elif (number := read_number(word)) is not None:
             view = replace(view, order=number)
-        elif (wanted := wanted_past(t, word)) is not None:
-            view = replace(view, wanted=wanted)
-        elif like_days(word):
-            raise no_period("audit", t, word)
         else:
             rest.append(word)
     if len(rest) > 1:
-        raise UsageError("audit")
+        raise no_period("audit", t, " ".join(rest))
     person = await person_meant(turn, rest[0]) if rest else None
     return view if person is None else replace(view, who=person.id)
 

@@ -60,3 +60,6 @@ SALES_FILE = Tap("sales.file")
 # sales_parts.py
 SALES_BY = Tap("sales.by")
 SALES_OF = Tap("sales.of")
+
+# sales_product.py
+SALES_PRODUCT = Tap("sales.product")

@@ -1,4 +1,7 @@
-"""Periods as people type them: a word, a day, a month, or two days with dots between."""
+"""Periods as buttons carry them: a word, a day, a month, or two days with dots between.
+
+What people say in other ways is read by spoken_periods.py.
+"""
 
 import re
 from calendar import monthrange
@@ -6,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.words.markup import Html
 from handlers.words.texts import Texts
 from services.periods import Period, local_days
 
@@ -19,7 +21,7 @@ _DAYS = re.compile(rf"{_DAY}(?:\.\.{_DAY})?", re.ASCII)
 _DOTS = re.compile(r"\s*\.\.\s*")
 _SLIP = r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}"
 _LIKE_DAYS = re.compile(rf".*\.\..*|{_SLIP}(?:\D{{1,3}}{_SLIP})?", re.ASCII)
-_EARLIEST, _LATEST = 1980, 2999
+EARLIEST, LATEST = 1980, 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +51,24 @@ def wanted_period(t: Texts, said: str) -> Wanted | None:
     if word in _ALSO:
         return _ALSO[word]
     try:
-        return _days_in(word)
-    except _NoPeriodError:
+        return days_in(word)
+    except NoPeriodError:
         return None
 
 
-def wanted_past(t: Texts, said: str) -> Wanted | None:
-    """The same of what has been: what lies ahead, or ends beyond the month that goes on, is no period."""
-    wanted = wanted_period(t, said)
-    return None if isinstance(wanted, Days) and _lies_ahead(wanted, t.today()) else wanted
+class NoPeriodError(Exception):
+    """Days that make no period, or none of what is asked for. ``day`` is the one at fault.
 
+    ``kind``: no-day, two-ways, backwards, far, ahead or until-ahead; ``until`` is given with the last.
+    """
 
-def period_problem(t: Texts, said: str) -> Html | None:
-    """Why what was typed as days is no period of what has been; None where it is one, or is no days."""
-    try:
-        days = _days_in(said.strip())
-    except _NoPeriodError as error:
-        return t.get(f"period-{error.kind}", day=error.day)
-    today = t.today()
-    if days is None or not _lies_ahead(days, today):
-        return None
-    if days.first > today:
-        return t.get("period-ahead", day=str(days.first))
-    return t.get("period-until-ahead", day=str(days.last), until=f"{days.first}..{today}")
-
-
-def _lies_ahead(days: Days, today: date) -> bool:
-    """The month that goes on may be asked for as a whole."""
-    month_ends = today.replace(day=monthrange(today.year, today.month)[1])
-    return days.first > today or days.last > month_ends
-
-
-class _NoPeriodError(Exception):
-    """Days that make no period. ``kind``: no-day, backwards or far; ``day`` is the one at fault."""
-
-    def __init__(self, kind: str, day: str) -> None:
+    def __init__(self, kind: str, day: str, until: str = "") -> None:
         super().__init__(kind)
-        self.kind, self.day = kind, day
+        self.kind, self.day, self.until = kind, day, until
 
 
-def _days_in(said: str) -> Days | None:
+def days_in(said: str) -> Days | None:
+    """A month, a day, or two with dots between; None: it is not written so. Raises NoPeriodError."""
     word = _DOTS.sub("..", said)
     if (whole := _MONTH.fullmatch(word)) is not None:
         return _month(word, int(whole[1]), int(whole[2]))
@@ -101,18 +81,18 @@ def _days_in(said: str) -> Days | None:
         try:
             days.append(date(int(year), int(month), int(day)))
         except ValueError:
-            raise _NoPeriodError("no-day", f"{year}-{month}-{day}") from None
+            raise NoPeriodError("no-day", f"{year}-{month}-{day}") from None
     first, last = days[0], days[-1]
     if first > last:
-        raise _NoPeriodError("backwards", str(last))
-    if first.year < _EARLIEST or last.year > _LATEST:
-        raise _NoPeriodError("far", str(first if first.year < _EARLIEST else last))
+        raise NoPeriodError("backwards", str(last))
+    if first.year < EARLIEST or last.year > LATEST:
+        raise NoPeriodError("far", str(first if first.year < EARLIEST else last))
     return Days(first, last)
 
 
 def _month(word: str, year: int, month: int) -> Days:
-    if not (1 <= month <= 12 and _EARLIEST <= year <= _LATEST):
-        raise _NoPeriodError("far" if 1 <= month <= 12 else "no-day", word)
+    if not (1 <= month <= 12 and EARLIEST <= year <= LATEST):
+        raise NoPeriodError("far" if 1 <= month <= 12 else "no-day", word)
     return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 

@@ -1,22 +1,26 @@
-"""Periods as people say them where nothing but a period is asked for: "last month", "14 days", "2026"."""
+"""Periods as people say them: "last month", "q3", "since october", "5 to 12 oct", alone or among other words.
+
+This is the one place where any command reads a period; the words are in the texts of each language.
+"""
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from babel.dates import get_month_names
-
-from handlers.words.formats import locale_of
-from handlers.words.periods import Days, Wanted, wanted_past, wanted_period
+from handlers.words.markup import Html
+from handlers.words.period_grammar import Grammar
+from handlers.words.period_vocabulary import Word, plain_words, vocabulary, words_of
+from handlers.words.periods import Days, NoPeriodError, Wanted, days_in, wanted_period
 from handlers.words.texts import Texts
 
-_BEFORE = ("last-week", "last-month", "last-year", "this-week", "this-month", "this-year", "year")
-_AHEAD = ("tomorrow", "next-week")
-_DAYS_BACK = re.compile(r"(?:last |past )?(\d{1,3}) ?(?:d|days?)", re.ASCII)
-_YEAR = re.compile(r"(?:19[89]|20\d)\d", re.ASCII)
-_BETWEEN = re.compile(r"(\d{4}-\d\d-\d\d) ?(?:-|–|—|to) ?(\d{4}-\d\d-\d\d)", re.ASCII)
+_MOST_WORDS, _LONGEST = 9, 80
+_DOTS = re.compile(r"\s*(?:\.{2,}|[–—]| - )\s*")
+_DAYS_TOGETHER = re.compile(
+    r"(?P<one>\d{1,2})\.?(?P<to>\.\.|-)(?P<other>\d{1,2}\.?)(?= |$)", re.ASCII
+)
 _WEEK = timedelta(days=6)
-_DAY = timedelta(days=1)
+_YEARLY = {"name", "day-of-month", "nth-quarter", "nth-half"}
 
 
 def spoken_past(t: Texts, said: str) -> Wanted | None:
@@ -24,70 +28,169 @@ def spoken_past(t: Texts, said: str) -> Wanted | None:
 
     A week of the calendar begins on Monday. What goes on ends today, and a year alone is the last 365 days.
     """
-    word, today = _word(said), t.today()
-    found = wanted_past(t, word)
-    if found is not None:
-        return found
-    if (back := _DAYS_BACK.fullmatch(word)) and int(back[1]):
-        return Days(today - timedelta(days=int(back[1]) - 1), today)
-    if _YEAR.fullmatch(word) and int(word) <= today.year:
-        return Days(date(int(word), 1, 1), min(date(int(word), 12, 31), today))
-    name = _named(t, word, _BEFORE)
-    return _month_named(t, word) if name is None else _past(name, today)
+    try:
+        return _Reader(t, ahead=False).read(said)
+    except NoPeriodError:
+        return None
 
 
 def spoken_ahead(t: Texts, said: str) -> Wanted | None:
     """The days to come that are meant, today among them: a week or a month begins with today."""
-    word, today = _word(said), t.today()
-    if (name := _named(t, word, _AHEAD)) is not None:
-        begins = today + (_DAY if name == "tomorrow" else timedelta(days=7 - today.weekday()))
-        return Days(begins, begins if name == "tomorrow" else begins + _WEEK)
-    wanted = wanted_period(t, word)
-    if wanted in {"week", "month"}:
-        return Days(today, today + (_WEEK if wanted == "week" else timedelta(days=29)))
-    return wanted
-
-
-def _word(said: str) -> str:
-    return _BETWEEN.sub(r"\1..\2", " ".join(said.lower().split()))
-
-
-def _month_named(t: Texts, word: str) -> Days | None:
-    """The month of that name that was or is last, or of the year behind it; as far as it has been."""
-    name, _, year = word.partition(" ")
-    today, numbers = t.today(), dict[str, int]()
-    for locale in (locale_of("en"), locale_of(t.language)):
-        for width in ("wide", "abbreviated"):
-            for number, each in get_month_names(width, "stand-alone", locale).items():
-                numbers[each.lower().rstrip(".")] = number
-    month = numbers.get(name.rstrip("."))
-    if month is None or (year and not _YEAR.fullmatch(year)):
+    try:
+        return _Reader(t, ahead=True).read(said)
+    except NoPeriodError:
         return None
-    first = date(int(year or today.year - (month > today.month)), month, 1)
-    last = first.replace(day=monthrange(first.year, month)[1])
-    return None if first > today else Days(first, min(last, today))
 
 
-def _named(t: Texts, word: str, names: tuple[str, ...]) -> str | None:
-    """Which of these is meant, by its English name or the reader's own."""
-    known = {name.replace("-", " "): name for name in names}
-    return (known | {t.plain(f"period-{name}").lower(): name for name in names}).get(word)
+def period_among(t: Texts, said: Sequence[str]) -> tuple[Wanted | None, list[str]]:
+    """The period that some of these words are, as many as can be, and the other words.
+
+    Raises NoPeriodError where some are days, but none that can be meant.
+    """
+    reader, problem = _Reader(t, ahead=False), None
+    for first, behind in _runs(len(said)):
+        try:
+            wanted = reader.read(" ".join(said[first:behind]))
+        except NoPeriodError as error:
+            problem = problem or error
+            continue
+        if wanted is not None and (problem is None or behind - first > 1):
+            return wanted, [*said[:first], *said[behind:]]
+    if problem is not None:
+        raise problem
+    return None, list(said)
 
 
-def _past(name: str, today: date) -> Days:
-    monday, first = today - timedelta(days=today.weekday()), today.replace(day=1)
-    match name:
-        case "this-week":
-            return Days(monday, today)
-        case "this-month":
-            return Days(first, today)
-        case "this-year":
-            return Days(date(today.year, 1, 1), today)
-        case "last-week":
-            return Days(monday - _WEEK - _DAY, monday - _DAY)
-        case "last-month":
-            return Days((first - _DAY).replace(day=1), first - _DAY)
-        case "last-year":
-            return Days(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
-        case _:
-            return Days(today - timedelta(days=364), today)
+def period_problem(t: Texts, said: str, *, ahead: bool = False) -> Html | None:
+    """Why what was said is no period of what is asked for; None where it is one, or is no days at all."""
+    try:
+        _Reader(t, ahead=ahead).read(said)
+    except NoPeriodError as error:
+        return problem_words(t, error)
+    return None
+
+
+def problem_words(t: Texts, error: NoPeriodError) -> Html:
+    """What is wrong with some days."""
+    return t.get(f"period-{error.kind}", day=error.day, until=error.until)
+
+
+def _runs(count: int) -> Iterator[tuple[int, int]]:
+    """Neighbours among so many words, the most of them first."""
+    for many in range(min(count, _MOST_WORDS), 0, -1):
+        for first in range(count - many + 1):
+            yield first, first + many
+
+
+class _Reader:
+    """Reads periods for a reader today."""
+
+    def __init__(self, t: Texts, *, ahead: bool) -> None:
+        self._t = t
+        self._today = t.today()
+        self._ahead = ahead
+        self._known: Mapping[str, Word] = vocabulary(t)
+        self._grammar = Grammar(self._today, ahead)
+
+    def read(self, said: str) -> Wanted | None:
+        """Raise NoPeriodError for what can only have been meant as days, and is none that is asked for."""
+        text = plain_words(said)
+        if not text or len(text) > _LONGEST:
+            return None
+        word = wanted_period(self._t, text)
+        if isinstance(word, str):
+            return self._from_today(word) if self._ahead else word
+        days = word or days_in(text) if ".." in text else word
+        if days is None:
+            days = self._since(text) or self._single(text) or self._from_to(text)
+        return days if days is None or self._ahead else self._past(days, text)
+
+    def _from_today(self, word: str) -> Wanted:
+        if word in ("week", "month"):
+            return Days(
+                self._today, self._today + (_WEEK if word == "week" else timedelta(days=29))
+            )
+        return word
+
+    def _past(self, days: Days, text: str) -> Days:
+        """What goes on is asked for so far; only a month may be asked for as a whole, as bots always did."""
+        today = self._today
+        if days.first > today:
+            raise NoPeriodError("ahead", str(days.first))
+        if days.last <= today or days.last <= today.replace(
+            day=monthrange(today.year, today.month)[1]
+        ):
+            return days if wanted_period(self._t, text) else Days(days.first, min(days.last, today))
+        if self._is_one(text):
+            return Days(days.first, today)
+        raise NoPeriodError("until-ahead", str(days.last), f"{days.first}..{today}")
+
+    def _is_one(self, text: str) -> bool:
+        """Whether it is one piece of the calendar, that goes on: this year, a quarter."""
+        return self._single(text) is not None
+
+    def _single(self, text: str) -> Days | None:
+        words = words_of(self._known, text)
+        return self._grammar.days(words) if words else None
+
+    def _since(self, text: str) -> Days | None:
+        """From a day on: "since october", "2026-10-01..", as far as today."""
+        head, _, rest = text.partition(" ")
+        if self._kind(head) != "since" and text.endswith(".."):
+            rest = text.rstrip(".")
+        elif self._kind(head) != "since":
+            return None
+        found = None if self._ahead else self._single(rest)
+        if found is None or found.first > self._today:
+            return None
+        return Days(found.first, self._today)
+
+    def _kind(self, word: str) -> str:
+        return self._known[word].kind if word in self._known else ""
+
+    def _from_to(self, text: str) -> Days | None:
+        words = text.split()
+        text = " ".join(words[1:] if self._kind(words[0]) == "since" else words)
+        text = " ".join(".." if self._kind(word) == "to" else word for word in text.split())
+        text = _DOTS.sub("..", text)
+        both = self._of_one_month(text)
+        if both is not None:
+            return self._between(*both, sure=True)
+        for at in re.finditer(r"\.\.|-", text):
+            found = self._between(text[: at.start()], text[at.end() :], sure=at[0] != "-")
+            if found is not None:
+                return found
+        return None
+
+    def _of_one_month(self, text: str) -> tuple[str, str] | None:
+        """ "5..12 oct 2026" as two days of that month."""
+        found = _DAYS_TOGETHER.search(text)
+        if found is None:
+            return None
+        rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
+        if not any(self._kind(word.rstrip(".")) == "name" for word in rest.split()):
+            return None
+        return f"{found['one']} {rest}", f"{found['other'].rstrip('.')} {rest}"
+
+    def _between(self, first: str, last: str, *, sure: bool) -> Days | None:
+        """``sure``: what stands between them is no part of a date."""
+        try:
+            until = self._single(last)
+            since = None if until is None else self._first(first, until.last)
+        except NoPeriodError:
+            if sure:
+                raise
+            return None
+        if since is None or until is None:
+            return None
+        if since.first > until.last:
+            raise NoPeriodError("backwards", str(until.last))
+        return Days(since.first, until.last)
+
+    def _first(self, said: str, last: date) -> Days | None:
+        """What is in each year is that before the last day: "nov to feb" began in the year before."""
+        words = words_of(self._known, said) or []
+        kinds = {word.kind for word in words}
+        if kinds & _YEARLY and "year" not in kinds:
+            return Grammar(last, ahead=False).days(words)
+        return self._grammar.days(words) if words else None

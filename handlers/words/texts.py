@@ -194,6 +194,11 @@ class Texts:
         return self._library.has(message_id)
 
     @property
+    def english(self) -> "Texts":
+        """The same in English, which is understood besides every reader's own language."""
+        return self._library.texts(FALLBACK, self.zone)
+
+    @property
     def own(self) -> OwnNames:
         """The team's own names for what has numbers and codes."""
         return self._library.own

@@ -151,6 +151,7 @@ TAPS = {
     **dict.fromkeys(("sales.show", "sales.now", "books.page", "books.find"), "sales.view"),
     "sales.cost": "sales.cost",
     **dict.fromkeys(("sales.books", "sales.file", "sales.by", "sales.of"), "sales.view"),
+    "sales.product": "sales.view",
     **dict.fromkeys(("forecast.product", "forecast.all"), "sales.view"),
     **dict.fromkeys(("alert.when", "alert.other-time", "alert.save"), "alerts.edit"),
     **dict.fromkeys(("alert.option", "alert.other-option"), "alerts.edit"),

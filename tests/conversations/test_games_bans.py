@@ -166,19 +166,17 @@ async def test_days_of_ones_own_and_a_long_id(play: Play) -> None:
     assert "One, page 1 of 1." in card.text
 
 
-@one_day(
-    "typed", ["week month", "PZ1 PZ2", "week a/b", "30.02.2026", "2026-02-02..2026-1-1", "a b c"]
-)
+@one_day("typed", ["week month", "PZ1 PZ2", "week a/b", "a b c"])
 async def test_what_is_no_period_and_no_player_gets_the_usage(play: Play, typed: str) -> None:
     """Never more than one of each."""
     card = await play.say(play.town.sam, f"/unbans puzzle {typed}", play.desk)
-    assert card.text.startswith("Usage: /unbans [app] [today | yesterday")
+    assert card.text.startswith("Usage: /unbans [app] [today | week")
 
 
 @one_day(
     ("typed", "told"),
     [
-        ("2026-02-30", "There is no 2026-02-30 in the calendar."),
+        ("30.02.2026", "There is no 2026-02-30 in the calendar."),
         ("20260101..20261301", "There is no 2026-13-01 in the calendar."),
         ("PZ1 2026-02-02..2026-01-01", "The first day comes after the last, 2026-01-01."),
         ("1009-01-01", "1009-01-01 is too far away to be meant."),
@@ -223,7 +221,7 @@ async def test_a_provider_in_trouble_is_named(play: Play, fault: Fault, said: st
 
 @one_day(
     "slip",
-    ["2026-02-31", "2026-11-29..2026-11-01", "29.11.2026", "2026-11-1", "0001-01-01..9999-12-31"],
+    ["2026-02-31", "2026-11-29..2026-11-01", "1/2/26", "0001-01-01..9999-12-31"],
 )
 async def test_a_slip_in_a_period_is_no_player_who_was_never_banned(play: Play, slip: str) -> None:
     """Days that cannot be get what is wrong, or the usage; not "None" for a player of that name."""

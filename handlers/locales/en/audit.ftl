@@ -2,7 +2,7 @@
 
 command-audit = Who did what
 menu-audit = 🧾 Who did what
-usage-audit = /audit [@name or id] [orders | keys | catalog | team | customers | slowed | alerts | games | products | desk] [order number] [today | yesterday | week | month | from..to]
+usage-audit = /audit [@name or id] [orders | keys | catalog | team | customers | slowed | alerts | games | products | desk] [order number] [today | week | last month | oct 2026 | from..to]
 example-audit = /audit @sam keys week
 usage-audit-person = an id, a @name, or a forwarded message of the person
 example-audit-person = @sam

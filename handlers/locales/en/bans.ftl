@@ -2,11 +2,11 @@
 
 command-bans = Who was banned
 menu-bans = 🔴 Bans
-usage-bans = /bans [app] [today | yesterday | week | month | from..to] [player]
+usage-bans = /bans [app] [today | week | last month | oct 2026 | from..to] [player]
 example-bans = /bans puzzle 2026-11-01..2026-11-20 PZ1003
 command-unbans = Whose ban was taken back
 menu-unbans = 🟢 Unbans
-usage-unbans = /unbans [app] [today | yesterday | week | month | from..to] [player]
+usage-unbans = /unbans [app] [today | week | last month | oct 2026 | from..to] [player]
 example-unbans = /unbans puzzle month
 usage-bans-player = the player’s id, in one word
 example-bans-player = PZ1003

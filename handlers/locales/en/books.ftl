@@ -2,7 +2,7 @@
 
 command-books = What a provider’s own books say
 menu-books = 📚 Provider’s books
-usage-books = /books [provider] [today | yesterday | week | month | 2026-11-01..2026-11-20 | [reference] <reference> | txn <id> | document <number>]
+usage-books = /books [provider] [today | week | last month | oct 2026 | 2026-11-01..2026-11-20 | [reference] <reference> | txn <id> | document <number>]
 example-books = /books hype week
 books-which = Whose books?
 books-title = <b>Books of { $provider }</b>, { $days }: { $total ->

@@ -3,25 +3,6 @@
 language-name = English
 
 text-missing = Something is missing here. Please tell the owner of this bot.
-period-no-day = There is no { $day } in the calendar.
-period-backwards = The first day comes after the last, { $day }. Write the earlier one first.
-period-far = { $day } is too far away to be meant.
-period-ahead = { $day } lies ahead, and nothing is known of it yet.
-period-until-ahead = { $day } lies ahead, and nothing is known of it yet. Until today it is <code>{ $until }</code>.
-period-today = Today
-period-yesterday = Yesterday
-period-week = Week
-period-month = Month
-period-last-week = Last week
-period-last-month = Last month
-period-last-year = Last year
-period-this-week = This week
-period-this-month = This month
-period-this-year = This year
-period-year = Year
-period-tomorrow = Tomorrow
-period-next-week = Next week
-period-days = { $first } – { $last }
 moment-endless = for ever
 moment-unknown = nobody knows when
 moment-today = today { $time }

@@ -2,7 +2,7 @@
 
 command-sales = Orders, keys and money of a period
 menu-sales = 📊 Sales
-usage-sales = /sales [today | yesterday | week | 14d | month | last month | year | 2026 | 2026-10 | 2026-10-01..2026-11-15]
+usage-sales = /sales [product] [today | yesterday | week | 14d | last month | q3 | 2026 | oct 2026 | 2026-10-01..2026-11-15]
 example-sales = /sales week
 
 sales-title = 📊 Sales, { $days }
@@ -122,6 +122,8 @@ sales-cost = { $period }: cost { $cost }, margin { $margin }{ $missing ->
    *[other] ; { $missing } keys are missing: their cost is not known.
 }
 sales-button-product = Products
+sales-button-orders = Orders
+sales-of-product = 📦 { $name }, { $days }
 sales-button-provider = Providers
 sales-button-buyer = Buyers
 sales-parts-product = 📦 <b>Products, { $days }</b>

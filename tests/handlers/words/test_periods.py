@@ -15,10 +15,9 @@ from handlers.words.periods import (
     days_text,
     like_days,
     period,
-    period_problem,
-    wanted_past,
     wanted_period,
 )
+from handlers.words.spoken_periods import period_problem, spoken_past
 from handlers.words.texts import Library
 from tests.clock import ManualClock
 
@@ -84,7 +83,7 @@ def test_a_slip_in_a_date_is_no_players_id(text: str) -> None:
 def test_of_what_has_been_no_day_lies_ahead(text: str, why: str | None) -> None:
     """But for the rest of the month that goes on; the answer has what can be asked until today."""
     assert wanted_period(T, text) is not None
-    assert (wanted_past(T, text) is None) is (why is not None)
+    assert (spoken_past(T, text) is None) is (why is not None)
     said = period_problem(T, text)
     expected = None if why is None else why.format("and nothing is known of it yet")
     assert (None if said is None else plain(said)) == expected
@@ -95,6 +94,7 @@ def test_of_what_has_been_no_day_lies_ahead(text: str, why: str | None) -> None:
 def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     """Whatever is typed is a period or none."""
     wanted_period(T, text)
+    spoken_past(T, text)
 
 
 def test_days_are_whole_where_the_zone_is() -> None:
