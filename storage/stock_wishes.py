@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,6 +40,10 @@ _ROW = (
     stock_wishes.c.user_id,
     stock_wishes.c.product,
 )
+
+
+_LONGEST = 200
+"""Characters in which a wish says what is wished."""
 
 
 class StockWishes:
@@ -92,22 +97,46 @@ class StockWishes:
     ) -> None:
         """Have those who wait for a product wait for another, each person in a place once.
 
-        ``name``: what they waited for is called. ``only_named``: those alone whose wish says so.
+        ``name``: what they waited for is called. ``only_named``: those alone who waited for the other before;
+        who waits for both goes on waiting for this one too.
         """
-        theirs = delete(stock_wishes).where(stock_wishes.c.product_id == product_id)
-        if only_named:
-            theirs = theirs.where(stock_wishes.c.product == name)
-        gone = theirs.returning(stock_wishes.c.id, *_ROW, stock_wishes.c.made_at)
-        found = sorted(await self._connection.execute(gone), key=lambda row: row.id)
-        rows = [
-            {"product_id": to, "chat_id": row.chat_id, "user_id": row.user_id}
-            | {"product": name, "made_at": row.made_at}
-            for row in found
-        ]
-        if rows:
+        found = select(stock_wishes).where(stock_wishes.c.product_id == product_id)
+        held = found.order_by(stock_wishes.c.id).with_for_update()
+        rows = (await self._connection.execute(held)).all()
+        there = {} if only_named else await self._there(to)
+        gone, new = list[int](), list[dict[str, Any]]()
+        for row in rows:
+            was, also = _read(row.product)
+            if only_named and to in also:
+                await self._call(row.id, _written(was, also - {to}))
+            elif only_named and was != name:
+                continue
+            else:
+                gone.append(row.id)
+            if (one := there.get((row.chat_id, row.user_id))) is not None:
+                called, besides = _read(one[1])
+                await self._call(one[0], _written(called, besides | {product_id} | also))
+                continue
+            values = {"product_id": to, "chat_id": row.chat_id, "user_id": row.user_id}
+            said = _written(name, also - {to}) if row.id in gone else name
+            new.append(values | {"product": said, "made_at": row.made_at})
+        for begin in range(0, len(gone), AT_ONCE):
+            some = stock_wishes.c.id.in_(gone[begin : begin + AT_ONCE])
+            await self._connection.execute(delete(stock_wishes).where(some))
+        if new:
             made = insert_into(self._connection, stock_wishes).on_conflict_do_nothing()
-            await execute_many(self._connection, made, rows)
+            await execute_many(self._connection, made, new)
             await self._watch(to, at)
+
+    async def _there(self, product_id: int) -> dict[tuple[int, int], tuple[int, str]]:
+        """The wishes of a product, by who has them where: their rows, and what was wished."""
+        found = select(stock_wishes).where(stock_wishes.c.product_id == product_id)
+        rows = await self._connection.execute(found.with_for_update())
+        return {(row.chat_id, row.user_id): (row.id, row.product) for row in rows}
+
+    async def _call(self, wish_id: int, product: str) -> None:
+        mine = update(stock_wishes).where(stock_wishes.c.id == wish_id)
+        await self._connection.execute(mine.values(product=product))
 
     async def due(self, now: datetime, limit: int) -> Sequence[StockWatchRow]:
         """Products that are to be looked at: those that are wished, then what waits longest."""
@@ -154,7 +183,7 @@ class StockWishes:
         """Take all wishes of a product out, to be told: each is given once."""
         gone = delete(stock_wishes).where(stock_wishes.c.product_id == product_id)
         rows = await self._connection.execute(gone.returning(*_ROW))
-        return [StockWishRow(*row) for row in rows]
+        return [StockWishRow(*row[:3], _read(row.product)[0]) for row in rows]
 
     async def end_watch(self, product_id: int) -> None:
         """Look at a product no more. The caller has its row."""
@@ -173,3 +202,18 @@ class StockWishes:
         await self._connection.execute(
             watch.on_conflict_do_update(index_elements=["product_id"], set_=same)
         )
+
+
+def _read(product: str) -> tuple[str, frozenset[int]]:
+    """What a wish calls its product, and the products that were merged into it and were wished too."""
+    name, *also = product.split("\n")
+    return name, frozenset(map(int, also))
+
+
+def _written(name: str, also: Collection[int]) -> str:
+    """As ``_read`` reads it; of more than there is room for the first."""
+    written = name
+    for each in sorted(also):
+        longer = f"{written}\n{each}"
+        written = longer if len(longer) <= _LONGEST else written
+    return written

@@ -35,7 +35,8 @@ stock_wishes = Table(  # who is told, once, when a product is back
     Column("product_id", RowId, ForeignKey("products.id"), nullable=False),
     Column("chat_id", TelegramId, nullable=False),
     Column("user_id", TelegramId, nullable=False, index=True),
-    Column("product", String(200), nullable=False),  # as it was called that day
+    # As it was called that day; below that, the ids of products merged into it that were wished too.
+    Column("product", String(200), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     UniqueConstraint("product_id", "chat_id", "user_id"),
 )
