@@ -12,6 +12,7 @@ from handlers.delivery.key_pages import (
     wants_csv,
     wants_file,
 )
+from handlers.delivery.twin_words import twin_lines
 from handlers.frame.callback import Tap
 from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton
 from handlers.frame.departure import Holds
@@ -128,6 +129,7 @@ def _title(t: Texts, keys: Keys) -> list[Html]:
         t.get("key-title", product=bold(order.product), count=keys.total),
         t.get("order-number", number=code(order.number)),
         *expiry_lines(t, keys.expiry, keys.total),
+        *twin_lines(t, order, keys.twins),
     ]
 
 

@@ -19,6 +19,7 @@ from services.orders.lists import OrderList, Walk, order_list
 from services.orders.numbers import read_number
 from services.orders.pieces import being_reversed, good_keys, holder
 from services.orders.states import HELD_BACK
+from services.orders.twins import Twin
 from services.orders.views import OrderView, OrderViews
 from services.vault import Vault
 from storage.database import Database
@@ -35,7 +36,7 @@ class Keys:
 
     ``rows`` are the ids of all the keys that were read. ``unreadable`` are the places, counted from 1, of
     those that no secret of the desk opens any more, ``let_go`` of those that are not kept any more; neither
-    are among ``plain``.
+    are among ``plain``. ``twins``: for staff, those that somebody else may have too.
     """
 
     order: OrderView
@@ -44,6 +45,7 @@ class Keys:
     unreadable: tuple[int, ...] = ()
     let_go: tuple[int, ...] = ()
     expiry: Expiry = NO_EXPIRY
+    twins: tuple[Twin, ...] = ()
 
     @property
     def total(self) -> int:

@@ -1,7 +1,7 @@
 """What support staff do to hand keys over."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.actor import Actor
@@ -30,7 +30,7 @@ from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.expiry import Expiry
 from services.orders.pieces import delivered_if_all, good_keys, holder
 from services.orders.states import OrderStatus
-from services.orders.twins import Twin
+from services.orders.twins import Twin, doubtful
 from services.orders.views import OrderView, OrderViews
 from services.outbox import UNCONFIRMED, Lost, Outbox, Then
 from services.people import People
@@ -351,13 +351,17 @@ class Delivery:
         return keys
 
     async def reveal(self, admitted: Admitted) -> Keys:
-        """Show the keys to a member of staff. Raises NothingToDeliverError, BeingReversedError."""
+        """Show the keys to a member of staff, and who else has or may take one of them.
+
+        Raises NothingToDeliverError, BeingReversedError.
+        """
         admitted.need(REVEAL)
         actor, number = admitted.actor, admitted.number
         async with self._db.write() as tx:
             order = await deliverable(tx, number)
             keys = await self._shelf.open(tx, order)
+            twins = await doubtful(tx, await good_keys(tx, order.id), self._clock())
             await tx.keys.note_seen(keys.rows, self._clock())
             facts = {"keys": len(keys.plain)}
             await self._audit.write(tx, actor, "keys.revealed", number, **facts)
-        return keys
+        return replace(keys, twins=tuple(twins.values()))

@@ -38,7 +38,7 @@ async def test_a_replacement_that_came_before_stays_at_the_desk(play: Play) -> N
 
 @pytest.mark.steps("tap order.send-now", "tap order.link", "notice link-held")
 async def test_what_somebody_has_is_given_by_a_second_yes_alone(play: Play) -> None:
-    """The question to send, and the one for links, say who has it; an open link of it gives nothing then."""
+    """The question to send, the one for links, and Show say who has it; an open link gives nothing then."""
     town, desk = play.town, play.desk
     await play.start(town.carl)
     first = await play.buy()
@@ -73,3 +73,6 @@ async def test_what_somebody_has_is_given_by_a_second_yes_alone(play: Play) -> N
     town.cara.says(f"/start {token}")
     await play.stage.quiet()
     assert town.cara.private in play.showing(key)
+
+    await play.tap(town.sam, "Show to me", desk, second)
+    assert "Cara Customer has the same key" in play.shown(town.sam.private).text

@@ -6,7 +6,7 @@ from services.audit.done import done_since
 from services.delivery.errors import ClaimRefusedError, ClaimStoppedError, TwinKeysError
 from services.delivery.handing import SENT
 from services.orders import OrderStatus, OrderView
-from services.orders.door import BUY, DELIVER, STOCK
+from services.orders.door import BUY, DELIVER, REVEAL, STOCK
 from services.orders.twins import GIVEN, LINKED
 from services.own_stock import Keeping
 from services.own_stock.errors import NothingToKeepError
@@ -66,6 +66,17 @@ async def test_what_somebody_has_goes_to_nobody_else_unasked(room: OrderRoom) ->
     async with room.db.read() as tx:
         sent = await done_since(tx, SENT, second.number, 0, customer=CARL)
     assert sent is not None and sent.facts["twins"] == 1
+
+
+async def test_who_has_a_key_already_is_told_to_whom_it_is_shown(room: OrderRoom) -> None:
+    """Show to me is how keys go out by hand."""
+    first = await bought(room, X)
+    await room.delivery.send_to(let_in(SAM, first.number, DELIVER), CARA)
+    assert not (await room.delivery.reveal(let_in(SAM, first.number, REVEAL))).twins
+    second = await bought(room, X, Y)
+    shown = await room.delivery.reveal(let_in(SAM, second.number, REVEAL))
+    [twin] = shown.twins
+    assert (twin.what, twin.number, twin.person) == (GIVEN, first.number, "Cara")
 
 
 async def test_two_of_one_order_are_in_no_two_links_unasked(room: OrderRoom) -> None:
