@@ -12,6 +12,7 @@ from storage.incidents import RESOLVED, IncidentRow, SignalRow
 from storage.index_walks import Conditions, counted, first_rows, parts_of
 from storage.tables.incidents import incident_signals, incidents
 
+_GRAVEST_FIRST = ("urgent", "warning", "info")
 _MILD = case({"urgent": 0, "warning": 1}, value=incident_signals.c.severity, else_=2)
 
 
@@ -19,7 +20,8 @@ _MILD = case({"urgent": 0, "warning": 1}, value=incident_signals.c.severity, els
 class IncidentFilter:
     """Which incidents are asked for. ``chats``: of one of these; ``other_than``: of none of those.
 
-    With ``since`` those that began from then on and before ``until``.
+    With ``since`` those that began from then on and before ``until``. Those of a status are listed from the
+    gravest on, of each severity the newest first; those of a time, or of any, from the newest on.
     """
 
     chats: Collection[int] | None = None
@@ -28,6 +30,11 @@ class IncidentFilter:
     acknowledged_by: int | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+    @property
+    def by_severity(self) -> bool:
+        """Whether the gravest come first."""
+        return self.status is not None and self.since is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class IncidentLists:
     async def newest(
         self, asked: IncidentFilter, limit: int, *, behind: IncidentRow | None = None
     ) -> Sequence[IncidentRow]:
-        """Give the newest of a list; ``behind``: those that follow this one."""
+        """Give the first of a list; ``behind``: those that follow this one."""
         return await self._walk(asked, limit, behind, newest=True)
 
     async def next_newer(
@@ -105,23 +112,39 @@ class IncidentLists:
     async def _walk(
         self, asked: IncidentFilter, limit: int, at: IncidentRow | None, *, newest: bool
     ) -> Sequence[IncidentRow]:
-        where = () if at is None else (_beyond(asked, at, later=not newest),)
+        if not asked.by_severity:
+            where = () if at is None else (_beyond(asked, at, later=not newest),)
+            return await self._first(asked, where, limit, newest=newest)
+        found: list[IncidentRow] = []
+        graves = _GRAVEST_FIRST if newest else _GRAVEST_FIRST[::-1]
+        begin = graves.index(at.severity) if at is not None and at.severity in graves else 0
+        for severity in graves[begin:]:
+            here = [incidents.c.severity == severity]
+            if at is not None and at.severity == severity:
+                here.append(_beyond(asked, at, later=not newest))
+            found += await self._first(asked, here, limit - len(found), newest=newest)
+            if len(found) == limit:
+                break
+        return found
+
+    async def _first(
+        self, asked: IncidentFilter, where: Conditions, limit: int, *, newest: bool
+    ) -> Sequence[IncidentRow]:
+        parts, by = _parts(asked, where), _order(asked)
         columns = tuple(incidents.c)
-        parts = _parts(asked, where)
-        rows = await first_rows(
-            self._connection, columns, parts, _order(asked), limit, newest=newest
-        )
+        rows = await first_rows(self._connection, columns, parts, by, limit, newest=newest)
         return [IncidentRow(**row._mapping) for row in rows]
 
 
 def _order(asked: IncidentFilter) -> tuple[Column[Any], ...]:
-    by_time = asked.since is not None
-    return (incidents.c.opened_at, incidents.c.id) if by_time else (incidents.c.id,)
+    if asked.by_severity:
+        return (incidents.c.id,)
+    return (incidents.c.opened_at, incidents.c.id)
 
 
 def _beyond(asked: IncidentFilter, at: IncidentRow, *, later: bool) -> ColumnElement[bool]:
     by_id = incidents.c.id > at.id if later else incidents.c.id < at.id
-    if asked.since is None:
+    if asked.by_severity:
         return by_id
     column = incidents.c.opened_at
     since = at.opened_at

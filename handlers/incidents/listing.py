@@ -1,5 +1,6 @@
-"""/incidents: what is open, one's own, what others have in hand, and what began in a period."""
+"""/incidents: what is open, one's own, what others have in hand, all, and what began in a period."""
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from handlers.frame.callback import StaleButtonError
@@ -8,45 +9,72 @@ from handlers.frame.lists import total, turned, turner
 from handlers.frame.outgoing.sending import without_buttons
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import no_period
+from handlers.frame.usage import no_period, period_and_rest
 from handlers.incidents.incident_card import incident_card
 from handlers.taps import ESCALATION_SHOW, INCIDENT_OPEN, INCIDENTS_PAGE
 from handlers.words.markup import Html, join
 from handlers.words.periods import Wanted, days_of, days_text, period, wanted_period
 from handlers.words.signal_words import title_words
-from handlers.words.spoken_periods import spoken_past
 from handlers.words.texts import Texts
 from services.incidents.handling import HANDLE
-from services.incidents.listing import FILTERS, IncidentLine, IncidentList, Took
+from services.incidents.listing import FILTERS, Asked, IncidentLine, IncidentList, Took
 from services.incidents.settings import EDIT
-from services.periods import Period
 
 routes = Routes(area="reports")
 _ON_A_PAGE = 8
 _WEEK = "week"
+_NAMES = ("open", "mine", "acknowledged", "all")
+"""What is typed and has buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A word of FILTERS, or none where only the days matter, and the days."""
+
+    name: str
+    days: Wanted | None = None
+
+    def __str__(self) -> str:
+        """As a button carries it."""
+        return ",".join(str(each) for each in (self.name, self.days) if each)
 
 
 @routes.command("incidents", permission=HANDLE)
 async def incidents(turn: Turn) -> None:
-    """``/incidents [filter or period]``: of this chat; in private, of every chat in reach."""
-    said = turn.args.strip().lower() or "open"
-    known = {turn.t.plain(f"incidents-filter-{name}").lower(): name for name in FILTERS}
-    name = said if said in FILTERS else known.get(said)
-    wanted = None if name is not None else spoken_past(turn.t, said)
-    if name is None and wanted is None:
-        raise no_period("incidents", turn.t, said)
-    await _page(turn, name or wanted or "open")
+    """``/incidents [filter] [period]``, in any order: of this chat; in private, of every chat in reach."""
+    t = turn.t
+    days, rest = period_and_rest("incidents", t, turn.args.lower().split())
+    meant = {
+        word: name for name in _NAMES for word in t.plain(f"incidents-words-{name}").lower().split()
+    }
+    meant |= {t.plain(f"incidents-filter-{name}").lower(): name for name in _NAMES}
+    names = {meant.get(word, "") for word in rest}
+    name = _name(names, days) if "" not in names else None
+    if name is None:
+        raise no_period("incidents", t, turn.args)
+    await _page(turn, _Wanted(name, days))
+
+
+def _name(names: set[str], days: Wanted | None) -> str | None:
+    """What some words mean together; None: not all of them can be meant."""
+    if "mine" in names:  # what was mine in a time is not in my hands for ever
+        return "all-mine" if "all" in names or days is not None else "mine"
+    if {"open", "acknowledged"} <= names:
+        return None
+    narrow = names - {"all"}
+    return narrow.pop() if narrow else "all" if names else "" if days is not None else "open"
 
 
 @routes.tap(INCIDENTS_PAGE, permission=HANDLE)
 async def page(turn: Turn) -> None:
     """Another filter, or another page."""
     said = turn.values.text(0)
-    wanted: Wanted | None = said if said in FILTERS else wanted_period(turn.t, said)
-    if wanted is None:
+    name, _, rest = said.partition(",") if said.partition(",")[0] in FILTERS else ("", "", said)
+    days = wanted_period(turn.t, rest) if rest else None
+    if rest and days is None:
         raise StaleButtonError
     behind, before = (None if at is None else _number(at) for at in turned(turn.values, 1))
-    await _page(turn, wanted, behind, before)
+    await _page(turn, _Wanted(name, days), behind, before)
 
 
 @routes.tap(INCIDENT_OPEN, permission=HANDLE, opener_only=False)
@@ -80,18 +108,18 @@ def line_words(t: Texts, line: IncidentLine, *, with_chat: bool) -> Html:
 
 
 async def _page(
-    turn: Turn, wanted: Wanted, behind: int | None = None, before: int | None = None
+    turn: Turn, wanted: _Wanted, behind: int | None = None, before: int | None = None
 ) -> None:
     t = turn.t
     found = await turn.services.incident_lists.listing(
         turn.actor, _asked(turn, wanted), _ON_A_PAGE, behind=behind, before=before
     )
-    shown, is_filter = found.shown, wanted in FILTERS
-    lines = [_title(turn, wanted, found), ""]
+    shown = found.shown
+    lines: list[Html | str] = [*_title(turn, wanted, found), ""]
     private = turn.chat.is_private
     lines += [line_words(t, line, with_chat=private) for line in shown.items]
     if not shown.items:
-        lines.append(t.get(f"incidents-none-{wanted if is_filter else 'period'}"))
+        lines.append(t.get(f"incidents-none-{'period' if wanted.days else wanted.name}"))
     if found.took is not None and shown.items:
         lines += ["", *_took(t, found.took)]
     opens: list[AnyButton] = [
@@ -100,10 +128,10 @@ async def _page(
     ]
     others: list[AnyButton] = [
         Button(t.plain(f"incidents-filter-{other}"), INCIDENTS_PAGE, other, "")
-        for other in FILTERS
-        if other != wanted
+        for other in _NAMES
+        if _Wanted(other) != wanted
     ]
-    if wanted != _WEEK:
+    if wanted != _Wanted("", _WEEK):
         others.append(Button(t.plain("period-week"), INCIDENTS_PAGE, _WEEK, ""))
     rest: list[AnyButton] = []
     if not private and turn.may(EDIT):
@@ -112,18 +140,21 @@ async def _page(
     await turn.show(Card(join(lines), [*in_columns(opens), pages, *in_columns(others), rest]))
 
 
-def _asked(turn: Turn, wanted: Wanted) -> str | Period:
-    if wanted in FILTERS:
-        return str(wanted)
-    return period(wanted, turn.services.clock(), ZoneInfo(turn.t.zone))
+def _asked(turn: Turn, wanted: _Wanted) -> Asked:
+    now, zone = turn.services.clock(), ZoneInfo(turn.t.zone)
+    name = wanted.name or "all"
+    return Asked(name, None if wanted.days is None else period(wanted.days, now, zone))
 
 
-def _title(turn: Turn, wanted: Wanted, found: IncidentList) -> Html:
+def _title(turn: Turn, wanted: _Wanted, found: IncidentList) -> list[Html]:
     t, count = turn.t, total(turn.t, found.total)
-    if wanted in FILTERS:
-        return t.get(f"incidents-title-{wanted}", total=count)
-    days = days_of(wanted, turn.services.clock(), ZoneInfo(t.zone))
-    return t.get("incidents-title-period", total=count, days=days_text(t, days))
+    days = ""
+    if wanted.days is not None:
+        days = days_text(t, days_of(wanted.days, turn.services.clock(), ZoneInfo(t.zone)))
+    if not wanted.name:
+        return [t.get("incidents-title-period", total=count, days=days)]
+    title = t.get(f"incidents-title-{wanted.name}", total=count)
+    return [title, t.get("incidents-of-days", days=days)] if days else [title]
 
 
 def _took(t: Texts, took: Took) -> list[Html]:

@@ -16,9 +16,18 @@ from storage.incident_lists import IncidentFilter, TimesRow
 from storage.incidents import ACKNOWLEDGED, OPEN, IncidentRow
 from storage.transaction import Tx
 
-FILTERS = ("open", "mine", "acknowledged")
+FILTERS = ("open", "mine", "acknowledged", "all", "all-mine")
+_STATUS = {"open": OPEN, "mine": ACKNOWLEDGED, "acknowledged": ACKNOWLEDGED}
 _TIMED = 5000
 """So many incidents of a period are looked at for how long they took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which incidents are asked for: what a word of FILTERS means, and when they began, if that matters."""
+
+    name: str = "all"
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +74,13 @@ class IncidentLists:
     async def listing(
         self,
         actor: Actor,
-        what: str | Period,
+        what: Asked,
         size: int,
         *,
         behind: int | None = None,
         before: int | None = None,
     ) -> IncidentList:
-        """Some of those that a word of FILTERS means, or that began in a period, the newest first."""
+        """Some of those that are asked for; the gravest first of what is not over, else the newest."""
         reach = Reach(anywhere=False, chats=frozenset({actor.chat_id}))
         if actor.chat_id == actor.user_id:
             reach = await self._access.reach(actor.user_id, HANDLE)
@@ -141,16 +150,16 @@ async def lines_of(tx: Tx, access: Access, rows: Sequence[IncidentRow]) -> tuple
     )
 
 
-def _filter(what: str | Period, reach: Reach, asker: int) -> IncidentFilter:
+def _filter(what: Asked, reach: Reach, asker: int) -> IncidentFilter:
     chats = None if reach.anywhere else reach.chats
     other_than = reach.chats if reach.anywhere else ()
-    if isinstance(what, Period):
-        return IncidentFilter(chats, other_than, since=what.since, until=what.until)
     return IncidentFilter(
         chats,
         other_than,
-        status=OPEN if what == "open" else ACKNOWLEDGED,
-        acknowledged_by=asker if what == "mine" else None,
+        status=_STATUS.get(what.name),
+        acknowledged_by=asker if what.name in ("mine", "all-mine") else None,
+        since=None if what.period is None else what.period.since,
+        until=None if what.period is None else what.period.until,
     )
 
 

@@ -43,9 +43,12 @@ incidents = Table(  # alerts that last, each on one card until it is resolved
     # What follows is walked along by lists: storage/incident_lists.py.
     Index("uq_incidents_chat_id_open_key", "chat_id", "open_key", unique=True),
     Index("ix_incidents_chat_id_group_key_id", "chat_id", "group_key", "id"),
-    Index("ix_incidents_chat_id_status_id", "chat_id", "status", "id"),
-    Index("ix_incidents_status_id", "status", "id"),
-    Index("ix_incidents_acknowledged_by_status_id", "acknowledged_by", "status", "id"),
+    Index("ix_incidents_chat_id_status_severity_id", "chat_id", "status", "severity", "id"),
+    Index("ix_incidents_status_severity_id", "status", "severity", "id"),
+    Index(
+        "ix_incidents_acknowledged_by_status_severity_id",
+        *("acknowledged_by", "status", "severity", "id"),
+    ),
     Index("ix_incidents_chat_id_opened_at_id", "chat_id", "opened_at", "id"),
     Index("ix_incidents_opened_at_id", "opened_at", "id"),
     Index("ix_incidents_chat_id_held_until", "chat_id", "held_until"),

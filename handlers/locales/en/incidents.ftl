@@ -83,19 +83,30 @@ incident-did-over = it was over by itself
 
 command-incidents = Incidents: what lasts and who has it in hand
 menu-incidents = 🚨 Incidents
-usage-incidents = /incidents [open | mine | acknowledged | today | yesterday | week | month | 2026-10 | 2026-10-01..2026-11-15]
-example-incidents = /incidents week
+usage-incidents = /incidents [open | mine | acknowledged | all] [today | week | last month | oct 2026 | 2026-10-01..2026-11-15]
+example-incidents = /incidents mine last week
 incidents-title-open = 🚨 <b>Incidents that nobody has in hand</b> ({ $total })
 incidents-title-mine = 👀 <b>Incidents you have in hand</b> ({ $total })
 incidents-title-acknowledged = 👀 <b>Incidents that somebody has in hand</b> ({ $total })
+incidents-title-all = <b>All incidents</b> ({ $total })
+incidents-title-all-mine = 👀 <b>Incidents you took in hand</b> ({ $total })
+incidents-of-days = Those that began { $days }
 incidents-title-period = <b>Incidents that began { $days }</b> ({ $total })
 incidents-none-open = All quiet: there is no incident that nobody has in hand.
 incidents-none-mine = You have no incident in hand.
 incidents-none-acknowledged = Nobody has an incident in hand.
+incidents-none-all = There was never an incident.
+incidents-none-all-mine = You never took an incident in hand.
 incidents-none-period = There was no incident.
 incidents-filter-open = Open
 incidents-filter-mine = Mine
 incidents-filter-acknowledged = Acknowledged
+incidents-filter-all = All
+# What each of these may be called besides, with spaces between
+incidents-words-open = open new unacknowledged
+incidents-words-mine = mine my me
+incidents-words-acknowledged = acknowledged ack taken
+incidents-words-all = all everything any
 incidents-line = { $sign ->
     [urgent] 🚨
     [warning] ⚠️

@@ -9,6 +9,7 @@ from services.access import Access
 from services.audit import Audit
 from services.incidents import IncidentLists, Incidents
 from services.incidents.cards import CARD, HELD
+from services.incidents.listing import Asked
 from services.incidents.views import seen
 from services.outbox import Outbox
 from services.periods import Period
@@ -164,7 +165,7 @@ async def test_a_card_is_named_by_the_worst_and_keeps_its_name_when_it_is_over(
             view = await seen(tx, await tx.incidents.get(row.id) or row)
         assert view.signals[0].facts["product"] == "a2"
         week = Period(desk.clock() - timedelta(days=7), desk.clock() + timedelta(days=1))
-        [line] = (await lists.listing(OWNER, week, 9)).shown.items
+        [line] = (await lists.listing(OWNER, Asked(period=week), 9)).shown.items
         assert line.about is not None
         assert line.about.facts["product"] == "a2"
     assert len(view.signals) == 3
