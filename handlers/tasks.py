@@ -20,7 +20,7 @@ from handlers.catalog import (
 )
 from handlers.catalog import files as catalog_files
 from handlers.delivery import customers, keeping, link_notices, links, my_data, send, send_on, show
-from handlers.duty import duty, overrides
+from handlers.duty import ahead, duty, overrides
 from handlers.duty import feed as duty_feed
 from handlers.frame.confirmation import confirm, deed_ends
 from handlers.frame.incoming import membership
@@ -131,6 +131,7 @@ TASKS: tuple[Routes, ...] = (
     incidents.routes,
     alert_tests.routes,
     escalation.routes,
+    ahead.routes,
     duty.routes,
     overrides.routes,
     duty_feed.routes,

@@ -1,4 +1,4 @@
-"""/duty: who is on duty, and the rota by buttons (overrides and the calendar: beside it)."""
+"""/duty: who is on duty, and the rota by buttons (days to come, overrides and the calendar: beside it)."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -13,7 +13,6 @@ from handlers.duty.duty_card import (
 from handlers.frame.callback import StaleButtonError, Tap
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.outgoing.notices import Notice
-from handlers.frame.registry import GROUP
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import Turn
@@ -45,7 +44,6 @@ MOST_PEOPLE = 20
 
 
 @routes.tap(DUTY_SHOW, permission=HANDLE)
-@routes.command("duty", permission=HANDLE, where=GROUP)
 async def duty(turn: Turn) -> None:
     """Who is on duty now, and the rota of this chat."""
     t, service = turn.t, turn.services.duty

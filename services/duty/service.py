@@ -99,6 +99,23 @@ class DutyRota:
             rota is not None and await self._leads_on(rota),
         )
 
+    async def turns(
+        self, chat_id: int, period: Period, user_id: int | None = None
+    ) -> Sequence[tuple[Span, str]]:
+        """Who is on duty from when to when in a time that is not over, by name, or this person alone.
+
+        Raises StandInPastError.
+        """
+        if period.until <= self._clock():
+            raise StandInPastError
+        async with self._db.read() as tx:
+            shifts = await tx.duty.shifts(chat_id)
+            overrides = await tx.duty.overrides(period.since, chat_id)
+            found = Rota(shifts, overrides, self.zone_of(chat_id)).spans(period.since, period.until)
+            names = await tx.users.names({each.user_id for each in found})
+        mine = [each for each in found if user_id in (None, each.user_id)]
+        return [(each, names.get(each.user_id, str(each.user_id))) for each in mine]
+
     async def candidates(self, chat_id: int, asker: int) -> dict[int, str]:
         """Who may be put on duty in a chat: whoever may handle its incidents, as far as is known, by name."""
         async with self._db.read() as tx:

@@ -67,6 +67,17 @@ async def test_a_rota_is_made_by_buttons(play: Play) -> None:
     await play.tap(town.olga, shift, desk, card)
     assert town.max.name not in card.text
 
+    for said in ("tomorrow", "next week", "friday", "2030-12-24"):
+        ahead = await play.say(town.sam, f"/duty {said}", desk)
+        assert "On duty, " in ahead.text
+    week = await play.say(town.sam, "/duty next week mine", desk)
+    assert week.text.count("09:00") == 5 and town.max.name not in week.text
+    await play.tap(town.sam, "Rota", desk, week)
+    assert "1. Tue–Sat" in week.text
+    assert "You are on duty" in (await play.say(town.sam, "/duty my", desk)).text
+    assert "Days are said like" in (await play.say(town.sam, "/duty sometimes", desk)).text
+    assert "That time is over" in (await play.say(town.sam, "/duty 2020-01-01", desk)).text
+    assert "a year at a time" in (await play.say(town.sam, "/duty 9 years", desk)).text
     mine = await play.say(town.sam, "/duty", desk)
     assert "Add" not in mine.labels(), "who handles incidents only stands in"
     await play.tap(town.sam, "Stand in", desk, mine)
@@ -158,7 +169,9 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
     """Lists, the times they took, and whom those go to that nobody takes in hand."""
     town, desk, house = play.town, play.desk, play.stage.app.house
     assert "All quiet" in (await play.say(town.olga, "/incidents", desk)).text
-    assert "/incidents week" in (await play.say(town.olga, "/incidents foo", desk)).text
+    unclear = (await play.say(town.olga, "/incidents foo", desk)).text
+    assert "/incidents mine last week" in unclear and "A period is said like" in unclear
+    assert "A period is" in (await play.say(town.olga, "/incidents open ack", desk)).text
     card = await play.say(town.olga, "/incidents", desk)
     await play.tap(town.olga, "When nobody takes it", desk, card)
     await play.tap(town.olga, "10 min", desk, card)
@@ -184,6 +197,12 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
 
     mine = await play.say(town.max, "/incidents mine", desk)
     assert "№ 1" in mine.labels()[0]
+    for said in ("open mine", "week mine", "all", "this month acknowledged", "mine all"):
+        card = await play.say(town.max, f"/incidents {said}", desk)
+        assert "№ 1" in card.labels()[0], said
+    await play.tap(town.max, "Open", desk, card)
+    assert "All quiet" in card.text
+    mine = await play.say(town.max, "/incidents mine", desk)
     await play.tap(town.max, mine.labels()[0], desk, mine)
     anew = play.shown(desk)
     assert (anew.labels()[0], first.labels()) == ("Unacknowledge", [])

@@ -2,8 +2,17 @@
 
 command-duty = Who is on duty, and the rota
 menu-duty = 🧑‍🚒 On duty
-usage-duty = /duty
-example-duty = /duty
+usage-duty = /duty [tomorrow | friday | week | next week | 2026-12-24 | 24 to 26 dec] [mine]
+example-duty = /duty next week
+duty-title-days = 🧑‍🚒 <b>On duty, { $days }</b> ({ $zone })
+duty-title-mine = 🧑‍🚒 <b>You are on duty, { $days }</b> ({ $zone })
+duty-turn = • { $since } – { $until }: { $name }
+duty-nobody = Nobody is, by the rota as it stands.
+duty-too-long = That is too long: a year at a time.
+duty-button-rota = Rota
+# What is typed for one’s own turns, with spaces between, and for who is on duty now
+duty-words-mine = mine my me
+duty-word-now = now
 duty-title = <b>On duty in { $chat }</b>
 duty-now = { $count ->
     [0] 🧑‍🚒 Now: nobody
