@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.many import execute_many
@@ -148,10 +148,19 @@ class Notices:
 
     async def wake_oldest(self, problems: Collection[str], now: datetime, limit: int) -> int:
         """Let the oldest that sleeps of each chat for one of these reasons be tried again; tells how many."""
-        why = notices.c.state == "asleep", notices.c.problem.in_(problems)
-        oldest = select(func.min(notices.c.id)).where(*why).group_by(notices.c.chat_id).limit(limit)
-        ids = list(await self._connection.scalars(oldest))
-        mine = update(notices).where(notices.c.id.in_(ids), notices.c.state == "asleep")
+        return await self._wake_oldest(now, limit, notices.c.problem.in_(problems))
+
+    async def wake_oldest_in(self, chats: Collection[int], now: datetime) -> int:
+        """Let the oldest that sleeps for each of these chats be tried again; tells how many."""
+        return await self._wake_oldest(now, len(chats), notices.c.chat_id.in_(chats))
+
+    async def _wake_oldest(self, now: datetime, limit: int, which: ColumnElement[bool]) -> int:
+        asleep = notices.c.state == "asleep"
+        oldest = select(func.min(notices.c.id)).where(asleep, which).group_by(notices.c.chat_id)
+        ids = list(await self._connection.scalars(oldest.limit(limit)))
+        if not ids:
+            return 0
+        mine = update(notices).where(notices.c.id.in_(ids), asleep)
         again = mine.values(state="waiting", due_at=now, tries=0)
         return (await self._connection.execute(again)).rowcount
 

@@ -16,8 +16,14 @@ from services.floods import Tier
 from services.inbox import Raw
 
 _MEMBERSHIP = frozenset({"my_chat_member", "chat_member"})
-_TELLING = ("migrate_to_chat_id", "new_chat_members", "left_chat_member")
-"""Fields of a message that tells what happened to its chat: a new id, somebody who came or left."""
+_TELLING = (
+    "migrate_to_chat_id",
+    "new_chat_members",
+    "left_chat_member",
+    "forum_topic_reopened",
+    "general_forum_topic_unhidden",
+)
+"""Fields of a message that tells what happened to its chat: a new id, who came or left, what opened again."""
 
 
 class Judge(Protocol):
@@ -63,7 +69,7 @@ def whose(raw: Raw, judge: Judge | None) -> Whose:
     lane = _lane(event)
     if judge is None:
         return Whose(lane)
-    told = kind in _MEMBERSHIP or (kind == "message" and any(event.get(each) for each in _TELLING))
+    told = kind in _MEMBERSHIP or (kind == "message" and any(each in event for each in _TELLING))
     keep = told and judge.chat_is_known(lane.chat)
     tier = Tier.STAFF if keep else judge.tier(lane.person, lane.chat)
     return Whose(lane, tier, keep)

@@ -81,13 +81,27 @@ class Chat(ChatRecord):
             self, by, f"{who} created the topic {name}", forum_topic_created=created
         )
 
-    def close_topic(self, topic: Message | None = None) -> None:
+    def close_topic(self, topic: Message | None = None, *, by_bot: bool = False) -> None:
         """Close a forum topic, or General if none is named: only who manages topics writes there."""
         self.closed_topics.add(topic.id if topic else GENERAL)
+        self._say_of_topic(topic, "closed the topic", "forum_topic_closed", by_bot=by_bot)
 
-    def reopen_topic(self, topic: Message | None = None) -> None:
+    def reopen_topic(self, topic: Message | None = None, *, by_bot: bool = False) -> None:
         """Open it again."""
         self.closed_topics.discard(topic.id if topic else GENERAL)
+        self._say_of_topic(topic, "opened the topic again", "forum_topic_reopened", by_bot=by_bot)
+
+    def unhide_general(self) -> None:
+        """Show General again to whom it was hidden from, and let be written there."""
+        self.closed_topics.discard(GENERAL)
+        self._say_of_topic(None, "shows General again", "general_forum_topic_unhidden")
+
+    def _say_of_topic(
+        self, topic: Message | None, what: str, field: str, *, by_bot: bool = False
+    ) -> None:
+        by = None if by_bot else self.creator
+        who = by.name if by else self.bot.name
+        self._relay.serve(self, by, f"{who} {what}", topic=topic, **{field: {}})
 
     def delete_topic(self, topic: Message) -> None:
         """Delete a forum topic with all its messages."""

@@ -82,9 +82,17 @@ class Relay:
         message.speaks_as, message.is_post = channel, True
         return self.show(message)
 
-    def serve(self, chat: ChatRecord, by: User | None, notice: str, **service: Any) -> Message:
+    def serve(
+        self,
+        chat: ChatRecord,
+        by: User | None,
+        notice: str,
+        topic: Message | None = None,
+        **service: Any,
+    ) -> Message:
         """A service message; people in its fields become users, and None becomes the bot."""
         message = Message(self.ids.message(chat), chat, by, self.clock(), notice=notice)
+        message.topic = topic
         message.service = {name: self._users(value) for name, value in service.items()}
         return self.show(message)
 

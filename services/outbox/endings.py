@@ -48,8 +48,11 @@ class Endings:
         rows = await tx.sending.claimed(arrived, self._owner)
         messages = {row.id: arrived[row.id] for row in rows}
         await tx.sending.sent(messages, self._clock())
-        for chat_id in sorted({row.chat_id for row in rows if row.problem in MAY_OPEN}):
+        woken = {row.chat_id for row in rows if row.problem in MAY_OPEN}
+        for chat_id in sorted(woken):
             await tx.notices.wake(chat_id, self._clock())
+        # Where anything arrives what sleeps may too: one asks, for a topic beside it may still be closed.
+        await tx.notices.wake_oldest_in({row.chat_id for row in rows} - woken, self._clock())
         ids = []
         for row in rows:
             if kind_of(row.kind).on_card:

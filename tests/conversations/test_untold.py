@@ -75,11 +75,31 @@ async def _silenced_and_heard_again(play: Play) -> None:
     assert f"News of {number}" in play.shown(play.desk).text
 
 
-@pytest.mark.parametrize("story", [_thrown_out_and_back, _silenced_and_heard_again])
+async def _general_opened_again(play: Play) -> None:
+    number = play.order_number(await play.buy())
+    play.desk.is_forum = True
+    for opens in (play.desk.reopen_topic, play.desk.unhide_general):
+        play.desk.close_topic()
+        await news(play, number)
+        before = len(play.desk.messages)
+        opens()
+        await play.stage.quiet()
+        assert [m for m in play.desk.messages[before:] if f"News of {number}" in m.text]
+    play.done.add("event opened")
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        _thrown_out_and_back,
+        _silenced_and_heard_again,
+        pytest.param(_general_opened_again, marks=pytest.mark.steps("event opened")),
+    ],
+)
 async def test_a_chat_that_is_back_is_told_what_still_holds(
     play: Play, story: Callable[[Play], Awaitable[None]]
 ) -> None:
-    """Thrown out and brought back, or silenced and allowed to write again: nobody has to ask."""
+    """Brought back, allowed to write again, or its General opened again: nobody has to ask."""
     await story(play)
 
 

@@ -149,6 +149,22 @@ async def test_a_closed_topic_is_tried_again_by_itself(box: Post) -> None:
     assert [await box.state(each) for each in (*made, away)] == ["sent", "waiting", "asleep"]
 
 
+async def test_what_arrives_shows_that_its_chat_takes_messages(box: Post) -> None:
+    """One of those that sleep asks then, as each hour; they follow it, and no other chat's do."""
+    made = [await box.post("digest", DESK, schedule=1)]
+    await box.outbox.lost(made[0], Lost.GONE, "topic-closed")
+    made.append(await box.post("digest", DESK, schedule=1))
+    await box.outbox.lost(made[1], Lost.GONE, "topic-closed")
+    away = await box.post("digest", MANAGERS, schedule=2)
+    await box.outbox.lost(away, Lost.GONE, "silenced")
+    fresh = await box.post("digest", DESK, schedule=3)
+    assert await box.outbox.sent(fresh, 5)
+    assert [await box.state(each) for each in (*made, away)] == ["waiting", "asleep", "asleep"]
+    assert made[0] in [row.id for row in await box.outbox.take(10)]
+    assert await box.outbox.sent(made[0], 6)
+    assert [await box.state(each) for each in (*made, away)] == ["sent", "waiting", "asleep"]
+
+
 async def test_who_presses_start_is_told_what_slept(box: Post, people: People) -> None:
     """An owner who had never started the bot."""
     made = await box.post("digest", OWNER.user_id, schedule=1)

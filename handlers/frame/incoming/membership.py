@@ -1,4 +1,4 @@
-"""What happens to chats: somebody goes or comes back, or a group changes its id."""
+"""What happens to chats: somebody goes or comes back, a topic opens again, a group changes its id."""
 
 from aiogram import Bot
 from aiogram.types import ChatMemberUpdated, Message, TelegramObject
@@ -32,6 +32,13 @@ async def came_or_left(frame: Frame, bot: Bot, update: TelegramObject) -> None:
     gone = update.left_chat_member
     if gone is not None and is_person(gone):
         await access.told(gone.id, chat, Standing.AWAY)
+
+
+@routes.event("opened")
+async def opened(frame: Frame, bot: Bot, update: TelegramObject) -> None:
+    """A topic of a forum is open again: what waited for that is told (Bot API: Message)."""
+    if isinstance(update, Message):
+        await frame.services.people.reachable(update.chat.id)
 
 
 @routes.event("migrated")

@@ -71,6 +71,9 @@ class Messages:
         if message.new_chat_members or message.left_chat_member is not None:
             await self._frame.registry.events["members"](self._frame, bot, message)
             return
+        if message.forum_topic_reopened or message.general_forum_topic_unhidden:
+            await self._frame.registry.events["opened"](self._frame, bot, message)
+            return
         message = await self._keyless(message)
         user = person_of(message)
         text = visible(message.text or message.caption or "")

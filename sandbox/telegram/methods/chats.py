@@ -149,10 +149,7 @@ async def close_forum_topic(world: "World", params: Params) -> Any:
     chat, topic = _own_topic(world, params)
     if topic.id in chat.closed_topics:
         raise bad_request("TOPIC_NOT_MODIFIED")
-    chat.close_topic(topic)
-    world.serve(
-        chat, None, f"{world.bot.name} closed the topic", forum_topic_closed={}
-    ).topic = topic
+    chat.close_topic(topic, by_bot=True)
     return True
 
 
@@ -162,11 +159,7 @@ async def reopen_forum_topic(world: "World", params: Params) -> Any:
     chat, topic = _own_topic(world, params)
     if topic.id not in chat.closed_topics:
         raise bad_request("TOPIC_NOT_MODIFIED")
-    chat.reopen_topic(topic)
-    said = world.serve(
-        chat, None, f"{world.bot.name} opened the topic again", forum_topic_reopened={}
-    )
-    said.topic = topic
+    chat.reopen_topic(topic, by_bot=True)
     return True
 
 
