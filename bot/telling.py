@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
 import structlog
 from aiogram import Bot
@@ -18,12 +19,16 @@ from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.outgoing.sending import without_buttons
 from services.access.errors import CannotSeeError
 from services.errors import DeskError, NotPermittedError
-from services.outbox import Lost, Outbox, kind_of
+from services.outbox import UNCONFIRMED, Lost, Outbox, kind_of
 from services.outbox.kinds import ORDERS
 from storage.errors import TroubleError
 from storage.notices import NoticeRow
 
 log = structlog.get_logger(__name__)
+
+SOUNDS_AGAIN = 5
+"""What may have arrived is sent again without a sound, but from so many failures on with one: over two
+minutes after the first try that is an outage, in which nothing may ever have left."""
 
 
 class KeptBackError(Exception):
@@ -119,6 +124,8 @@ class Teller:
         self, notice: NoticeRow, rendered: Card | EditOf, thread: int | None, passage: Passage
     ) -> None:
         answers = kind_of(notice.kind).answers
+        if notice.problem == UNCONFIRMED and notice.tries < SOUNDS_AGAIN:
+            rendered = _silent(rendered)
         try:
             with departing(passage), priority(Priority.PERSON if answers else Priority.ALERT):
                 message_id = await self._deliver(notice, rendered, thread)
@@ -212,6 +219,13 @@ class Teller:
             await self._outbox.lost(notice.id, Lost.REFUSED, error.message)
         else:
             await self._outbox.refused(notice.id, error.message)
+
+
+def _silent(rendered: Card | EditOf) -> Card | EditOf:
+    """The same without a sound."""
+    if isinstance(rendered, EditOf):
+        return replace(rendered, card=replace(rendered.card, silent=True))
+    return replace(rendered, silent=True)
 
 
 def _look(notice: NoticeRow) -> str:

@@ -214,6 +214,12 @@ class Incidents:
         found = select(incident_log.c.id).where(*mine, *then).limit(1)
         return (await self._connection.execute(found)).first() is not None
 
+    async def noted_step(self, incident_id: int, step: int, before: datetime) -> bool:
+        """Whether its log says that it went on by this step before a moment."""
+        mine = incident_log.c.incident_id == incident_id, incident_log.c.what == "escalated"
+        found = select(incident_log.c.facts).where(*mine, incident_log.c.at < before)
+        return any(facts["step"] == step for facts in await self._connection.scalars(found))
+
     async def untold(self, incident_id: int, word: str) -> set[int]:
         """The people and chats that its log says this word of."""
         mine = incident_log.c.incident_id == incident_id, incident_log.c.what == word

@@ -160,8 +160,8 @@ class Turn:
     async def edit(self, card: Card) -> int:
         """Put a card in place of the pressed menu, or of what this turn sent last.
 
-        Falls back to a new message when there is none or it cannot be edited. Gives the id of the
-        message that shows the card.
+        Falls back to a new message when there is none or it cannot be edited: then it makes no sound, as
+        an edit makes none. Gives the id of the message that shows the card.
         """
         await self.keep_pending()
         standing = self.standing
@@ -171,6 +171,8 @@ class Turn:
             if await sending.edit(self.bot, self.chat.id, standing, card, self.t, asker=asker):
                 self.stands_on = standing
                 return standing
+            if card.file is None:
+                card = replace(card, silent=True)
         return await self.reply(card)
 
     async def progress(self, card: Card) -> None:

@@ -90,5 +90,8 @@ async def _take(turn: Turn, step: _Step) -> None:
     except (IncidentOverError, IncidentTakenError, NothingToUndoError) as error:
         await turn.toast(plain(error_text(turn.t, error)))
         incident = await handling.view(turn.actor, number)
+    pressed = turn.standing
     shown = await turn.show(incident_card(turn.t, incident))
-    await turn.services.incident_showing.pressed(incident.id, turn.chat.id, shown, incident.version)
+    if pressed is not None:
+        showing = turn.services.incident_showing
+        await showing.pressed(incident.id, turn.chat.id, pressed, shown, incident.version)

@@ -150,6 +150,8 @@ class Message:
     album: str | None = None
     """What the messages of one album have in common."""
     protect_content: bool = False
+    silent: bool = False
+    """Whether nobody hears a sound of it."""
     ephemeral_for: User | None = None
     ephemeral_id: int | None = None
     replaces: "Message | None" = None

@@ -252,13 +252,16 @@ class DutyRota:
 
     async def on_duty(self, chat_id: int) -> frozenset[int]:
         """Who is on duty in a chat now, of those who may handle its incidents still."""
-        now = self._clock()
         async with self._db.read() as tx:
-            shifts = await tx.duty.shifts(chat_id)
-            overrides = await tx.duty.overrides(now, chat_id)
-        on = Rota(shifts, overrides, self.zone_of(chat_id)).on_at(now)
+            on = await self.named(tx, chat_id)
         may = [each for each in sorted(on) if await self._access.permits(each, chat_id, HANDLE)]
         return frozenset(may)
+
+    async def named(self, tx: Tx, chat_id: int) -> frozenset[int]:
+        """Whom the rota of a chat names now; whether they still may is asked when they are told."""
+        now = self._clock()
+        shifts, overrides = await tx.duty.shifts(chat_id), await tx.duty.overrides(now, chat_id)
+        return frozenset(Rota(shifts, overrides, self.zone_of(chat_id)).on_at(now))
 
     async def able(self, people: Collection[int], chat_id: int) -> frozenset[int]:
         """Those of them who may handle incidents there, or of whom nobody can tell just now."""

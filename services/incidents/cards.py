@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from enum import IntEnum
 from typing import Any
 
 from services.outbox import Outbox, Post
@@ -27,6 +28,14 @@ APART = timedelta(seconds=6)
 """Between two edits of a chat where many are due at once: half of what a group may be told."""
 PRESSED = timedelta(seconds=5)
 """So long the notice waits for whoever pressed a button, and shows what came of it, to have done so."""
+
+
+class Step(IntEnum):
+    """Who is told of what nobody takes in hand, one after the other."""
+
+    CHAT = 1
+    DUTY = 2
+    OWNERS = 3
 
 
 class Cards:

@@ -8,7 +8,6 @@ together.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
 from typing import Any
 
 import structlog
@@ -16,7 +15,7 @@ import structlog
 from services.access import Access
 from services.clock import Clock
 from services.duty import DutyRota
-from services.incidents.cards import CARD, HELD, Cards
+from services.incidents.cards import CARD, HELD, Cards, Step
 from services.incidents.quiet import Quiet
 from services.incidents.untold import Untold
 from services.outbox import Outbox
@@ -39,14 +38,6 @@ SOON = timedelta(minutes=1)
 """So much later it is looked again whether the chat itself has been told."""
 _TRIES = 6
 """What could not be told there in so many tries, some minutes, goes on all the same."""
-
-
-class Step(IntEnum):
-    """Who is told, one after the other."""
-
-    CHAT = 1
-    DUTY = 2
-    OWNERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +139,7 @@ class Escalating:
         self._duty = duty
         self._quiet = quiet or Quiet()
         self._cards = Cards(outbox)
-        _ = Untold(outbox, self._cards)
+        _ = Untold(outbox, self._cards, duty)
 
     async def run(self) -> int:
         """Take the steps that are due; gives how many incidents went on."""
@@ -219,8 +210,14 @@ class Escalating:
         for row in taken:
             cards = await tx.incident_cards.of_incident(row.id)
             standing = {(card.chat_id, card.thread_id): card for card in cards}
-            # Where this very step was taken before, the card comes anew: it is asked again.
-            again = [card.id for at, card in standing.items() if at in places and card.step == step]
+            # Where this very step was taken before, the card comes anew: it is asked again. Who has it
+            # because the chat could not be told was told a moment ago.
+            before = await tx.incidents.noted_step(row.id, step, now)
+            again = [
+                card.id
+                for at, card in standing.items()
+                if before and at in places and card.step == step
+            ]
             await self._cards.follow(tx, row, anew_of=again)
             for chat_id, thread_id in places:
                 if (chat_id, thread_id) in standing:

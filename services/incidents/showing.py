@@ -109,13 +109,19 @@ class IncidentShowing:
         await self._db.keep(unit, "told", card=incident_id)
         return former[0]
 
-    async def pressed(self, incident_id: int, chat_id: int, message_id: int, version: int) -> None:
-        """Whoever pressed a button of a card shows there what came of it."""
+    async def pressed(
+        self, incident_id: int, chat_id: int, pressed: int, shown: int, version: int
+    ) -> None:
+        """Whoever pressed a button of a card shows what came of it, in ``shown``.
+
+        That is another message than the ``pressed`` one where this cannot be edited any more. A card whose
+        message nobody knows, because Telegram's answer was lost, has arrived as that.
+        """
 
         async def unit(tx: Tx) -> None:
             for card in await tx.incident_cards.of_incident(incident_id):
-                if (card.chat_id, card.message_id) == (chat_id, message_id):
-                    await tx.incident_cards.show(card.id, message_id, version)
+                if card.chat_id == chat_id and card.message_id in (None, pressed, shown):
+                    await tx.incident_cards.show(card.id, shown, version)
 
         await self._db.keep(unit, "told", card=incident_id)
 

@@ -1,12 +1,20 @@
-"""Who was to hear of an incident and cannot be written to: its card says so once, and it goes on at once."""
+"""Who was to hear of an incident and cannot be written to: its card says so once, and it goes on at once.
+
+What is urgent and cannot be told in its own chat whoever is on duty is told at once, be it by a step or not.
+"""
 
 from typing import Any
 
-from services.incidents.cards import CARD, OVER, Cards
+import structlog
+
+from services.duty import DutyRota
+from services.incidents.cards import CARD, OVER, Cards, Step
 from services.outbox import Lost, Outbox, Then
 from storage.incidents import OPEN, IncidentRow
 from storage.notices import NoticeRow
 from storage.transaction import Tx
+
+log = structlog.get_logger(__name__)
 
 UNTOLD = "untold"
 """The word of the log. By whom it is where that is a person, else the fact ``chat``, with its ``title``."""
@@ -15,9 +23,10 @@ UNTOLD = "untold"
 class Untold:
     """Sees to notices of incidents whose chat is gone."""
 
-    def __init__(self, outbox: Outbox, cards: Cards) -> None:
+    def __init__(self, outbox: Outbox, cards: Cards, duty: DutyRota) -> None:
         self._outbox = outbox
         self._cards = cards
+        self._duty = duty
         for kind in (CARD, OVER):
             outbox.when_lost(kind, self._lost)
 
@@ -28,6 +37,7 @@ class Untold:
         if row is None:
             return Then.SLEEP
         before = await tx.incidents.untold(row.id, UNTOLD)
+        await self._call_duty(tx, row, notice)
         if notice.chat_id in before:
             return Then.WAIT  # others heard that with the first notice, and not with each edit
         now = self._outbox.now()
@@ -43,6 +53,17 @@ class Untold:
         await tx.incidents.note(row.id, now, UNTOLD, person, facts)
         await self._cards.follow(tx, row, but=notice.chat_id)
         return Then.SLEEP
+
+    async def _call_duty(self, tx: Tx, row: IncidentRow, notice: NoticeRow) -> None:
+        """Give each who is on duty a card, if nobody has it in hand and they have none yet."""
+        quiet = row.snoozed_until is not None and row.snoozed_until > self._outbox.now()
+        if row.severity != "urgent" or row.status != OPEN or quiet or notice.chat_id != row.chat_id:
+            return
+        for person in sorted(await self._duty.named(tx, row.chat_id)):
+            if await tx.incident_cards.there(row.id, person):
+                continue
+            if not await self._cards.place(tx, row, person, None, Step.DUTY):
+                log.warning("a card stands there already", incident=row.id, step=int(Step.DUTY))
 
 
 async def _nobody(tx: Tx, row: IncidentRow, untold: set[int]) -> bool:

@@ -67,7 +67,8 @@ class Instead:
                 continue
             chats = await self._chats(tx, step, facts, notice.chat_id)
             for chat_id in chats:
-                await self._post(tx, chat_id, {**facts, "step": int(step)})
+                if not (facts.get("own") and await _has_card(tx, notice, chat_id)):
+                    await self._post(tx, chat_id, {**facts, "step": int(step)})
             if chats:
                 return
         log.error("nobody could be told", notice=notice.id, kind=notice.kind, chat=facts["chat"])
@@ -117,6 +118,12 @@ async def _facts(tx: Tx, notice: NoticeRow, lost: Lost, reason: str) -> dict[str
         "own": notice.kind.startswith(_OWN) and notice.chat_id < 0,
         "step": -1,
     }
+
+
+async def _has_card(tx: Tx, notice: NoticeRow, chat_id: int) -> bool:
+    """Whether a chat has the card of the incident that a notice is about, and knows by that."""
+    incident = notice.facts.get("incident")
+    return incident is not None and await tx.incident_cards.there(int(incident), chat_id)
 
 
 async def _takes(tx: Tx, chat_id: int) -> bool:

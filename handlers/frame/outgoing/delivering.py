@@ -1,5 +1,7 @@
 """What a notice was rendered to, brought to its chat: as a new message, or in place of an earlier one."""
 
+from dataclasses import replace
+
 from aiogram import Bot
 
 from handlers.frame.cards import Card
@@ -54,6 +56,8 @@ async def _deliver(
         return standing
     if isinstance(rendered, EditOf) and rendered.only:
         return None
+    if standing is not None:  # an edit makes no sound, nor does what takes its place
+        card = replace(card, silent=True)
     if isinstance(rendered, EditOf) and rendered.topic is not None and standing is None:
         thread = await open_topic(bot, chat_id, rendered.topic) or thread
     reply_to = rendered.reply_to if isinstance(rendered, EditOf) else None

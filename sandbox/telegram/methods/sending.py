@@ -39,6 +39,7 @@ def send(
     if message.markup.requests and chat.is_group:
         raise bad_request("users can be requested in private chats only")
     message.protect_content = params.get("protect_content", False)
+    message.silent = params.get("disable_notification", False)
     message.topic = topic_of(params, chat)
     message.reply_to = _reply(world, params, chat)
     if "ephemeral_message_parameters" in params:

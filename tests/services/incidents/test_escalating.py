@@ -17,7 +17,7 @@ from services.incidents import Escalating, IncidentHandling, Incidents, Incident
 from services.incidents.cards import CARD
 from services.incidents.escalating import MANY
 from services.incidents.settings import EscalationSettings
-from services.outbox import Outbox
+from services.outbox import NOT_TOLD, Lost, Outbox
 from services.periods import Period
 from storage.database import Database
 from storage.escalations import EscalationRow
@@ -55,6 +55,14 @@ async def told(db: Database, kind: str, chat_id: int) -> int:
     """How many notices of a kind a chat was told."""
     async with db.read() as tx:
         return len(await tx.notices.of_kind(kind, chat_id))
+
+
+async def new_cards(db: Database, chat_id: int) -> int:
+    """How many cards of incidents, or new messages with one, a chat was told."""
+    async with db.read() as tx:
+        said = await tx.notices.of_kind(CARD, chat_id)
+    cards = {each.facts["incident_card"] for each in said}
+    return len(cards) + sum(bool(each.facts["anew"]) for each in said)
 
 
 async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
@@ -103,6 +111,47 @@ async def test_each_step_is_taken_once_and_an_acknowledgement_ends_them(
     clock.advance(601)
     async with database.read() as tx:
         assert not await tx.escalations.chats_due(clock(), 9), "what is over goes nowhere"
+
+
+@pytest.mark.parametrize("after", [0, 10])
+async def test_what_is_urgent_and_cannot_be_told_in_its_chat_whoever_is_on_duty_hears(
+    database: Database,
+    clock: ManualClock,
+    access: Access,
+    outbox: Outbox,
+    duty: DutyRota,
+    after: int,
+) -> None:
+    """At once, whether or not it goes on by itself; each once, owners among them; nothing else so."""
+    escalating, incidents = (
+        Escalating(database, clock, access, outbox, duty),
+        Incidents(clock, outbox),
+    )
+    await access.set_up(OWNER, "supergroup", "Desk")
+    await access.grant(OWNER, SAM.user_id, "support")
+    for person in (SAM.user_id, OWNER.user_id):
+        async with database.write() as tx:
+            await tx.users.note(person, "Sam", None, clock())
+        await duty.add(OWNER, person, 127, 0, 0)
+    chats = (SAM.user_id, OWNER.user_id)
+    for severity, cards in (("warning", 0), ("urgent", 1)):
+        for worse in (False, True):
+            async with database.write() as tx:
+                await tx.escalations.put(EscalationRow(HOME, after, None, None, True, True))
+                facts = {"worse": worse}
+                signal = Signal("omen", severity, severity, facts)  # type: ignore[arg-type]
+                await incidents.signal_all(tx, HOME, None, [signal])
+            for notice in await outbox.take(9):
+                if notice.chat_id == HOME:
+                    await outbox.lost(notice.id, Lost.GONE, "kicked")
+        assert [await new_cards(database, chat) for chat in chats] == [cards, cards]
+        if severity == "warning":
+            assert await told(database, NOT_TOLD, OWNER.user_id) == 1
+            await arrived(database)
+    assert await told(database, NOT_TOLD, OWNER.user_id) == 1, "who has the card knows"
+    await arrived(database)
+    assert await escalating.run() == (2 if after else 0)
+    assert await new_cards(database, SAM.user_id) == (2 if after else 1), "only the warning is new"
 
 
 async def test_what_is_open_already_goes_on_by_what_is_chosen_meanwhile(
