@@ -30,7 +30,8 @@ _MONEY = (
 )
 _COST_OF_ALL = re.compile(rf"(?:cost\s*:?\s*)?({_MONEY})", re.IGNORECASE)
 _COST_IN_LINE = re.compile(rf"\s({_SIGN}{_MARKED}|{_MARKED}\s*(?:[A-Za-z]{{3}}|{_SIGN}))\s*$")
-_GLUED = re.compile(r"([A-Za-z]{3})(?:\d{1,4}|\d{1,9}[.,]\d{1,2})")
+_SMALL = r"(?:\d{1,4}|\d{1,9}[.,]\d{1,2})"
+_GLUED = re.compile(rf"([A-Za-z]{{3}}){_SMALL}")
 """A currency and its amount in one, as EUR12.50. Of more digits without a point it may be a key."""
 _IN_A_CELL = re.compile(
     r"(?P<before>[^\W\d]{0,3}[^\w\s.,'’]?)\s*(?P<amount>\d(?:.*\d)?)\s*(?P<behind>[^\W\d]{0,3}[^\w\s.,'’]?)"
@@ -45,6 +46,10 @@ _BAD_COSTS = {
     "amount": "bad-cost",
 }
 """What is wrong with a cost, as it is told of a row."""
+_AMOUNT = re.compile(_MARKED)
+_IN_ONE = re.compile(
+    rf"([A-Za-z]{{3}}|{_SIGN}){_SMALL}|{_SMALL}([A-Za-z]{{3}}|{_SIGN})", re.IGNORECASE
+)
 _WORD = re.compile(r"\S+")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T].*)?")
 _LAST_YEAR = 9000
@@ -113,12 +118,18 @@ def rows_of(
     if len(rows) > MOST_KEYS + 2:
         return Rows((), too_many=True)
     cost, currency = None, ""
+    if number := next(
+        (number for number, cells in rows[1:] if cells[0] and _is_cost(" ".join(cells))), 0
+    ):
+        return Rows((), bad={"cost-again": [number - above]})
     if rows and (said := _cost_in(",".join(rows[0][1]))) is not None:
         try:
             cost, currency = _cost_of_all(said)
         except _BadRow as problem:
             return Rows((), bad={str(problem): [rows[0][0] - above]}, two_ways=problem.two_ways)
         rows = rows[1:]
+    elif rows and _is_cost(" ".join(rows[0][1])):
+        return Rows((), bad={"cost-doubled": [rows[0][0] - above]})
     columns: Sequence[str] = _COLUMNS
     named = False
     if rows and rows[0][1][0].casefold() in {"key", "keys"}:
@@ -129,6 +140,8 @@ def rows_of(
         rows = rows[1:]
     if len(rows) > MOST_KEYS:
         return Rows((), too_many=True)
+    if not rows:
+        return Rows((), bad={"none-there": []})
     keys: list[NewKey] = []
     two_ways = ("", "")
     bad: dict[str, list[int]] = defaultdict(list)
@@ -213,6 +226,23 @@ def _cost_in(line: str) -> str | None:
         return said[1]
     glued = _GLUED.fullmatch(line)
     return line if glued and glued[1].upper() in currencies() else None
+
+
+def _is_cost(line: str) -> bool:
+    """Whether a line says nothing but what keys cost, be it twice: those below it were meant at that."""
+    words = line.split()
+    amounts = [word for word in words if _AMOUNT.fullmatch(word)]
+    money = [
+        word
+        for word in words
+        if currency_typed(word) or ((said := _IN_ONE.fullmatch(word)) and _has_currency(said))
+    ]
+    whole = bool(money) and len(amounts) + len(money) == len(words)
+    return whole and any(map(str.isdigit, line)) and not any(map(looks_like_key, words))
+
+
+def _has_currency(said: re.Match[str]) -> bool:
+    return currency_typed(said[1] or said[2]) is not None
 
 
 def _parted(row: Mapping[str, str]) -> Mapping[str, str]:

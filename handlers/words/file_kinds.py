@@ -21,13 +21,15 @@ _BEGINS = {
     b"GIF8": "picture",
     b"RIFF": "picture",
 }
+_UNSEEN = b"\0 \t\r\n,;\xfe\xff"
+"""Of these alone are files without words: blanks, rows of empty cells, the mark of UTF-16."""
 _PAGES = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")
 """Many programs give a web page the name of a spreadsheet."""
 
 
 def kind_of(content: bytes) -> Kind:
     """``text`` or ``workbook``. Raises UnreadableFileError for everything that is neither, by its name."""
-    if not content.strip(b"\0 \t\r\n"):
+    if not content.removeprefix(b"\xef\xbb\xbf").strip(_UNSEEN):
         raise UnreadableFileError("empty")
     if content.startswith(b"PK\x03\x04"):
         return _zipped(content)

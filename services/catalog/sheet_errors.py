@@ -4,7 +4,7 @@ from services.errors import DeskError
 
 
 class BadSheetError(DeskError):
-    """No table of the catalog. Facts: problem (heading, too-long, wide, csv, empty), text, most."""
+    """No table of the catalog. Facts: problem (heading, no-rows, too-long, wide, csv), text, most."""
 
     code = "bad-catalog-sheet"
 

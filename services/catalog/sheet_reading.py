@@ -74,11 +74,13 @@ def plan_of(catalog: Catalog, rows: Iterator[tuple[int, Sequence[str]]], ours: s
     missing = [cell for cell in NEEDED if cell not in columns]
     if unknown or missing or len(set(columns)) < len(columns):
         raise BadSheetError(problem="heading", text=(unknown or missing or columns)[0][:40])
-    reading = _Reading(catalog, ours)
+    reading, count = _Reading(catalog, ours), 0
     for count, (number, cells) in enumerate(rows, start=1):
         if count > MOST_ROWS:
             raise BadSheetError(problem="too-long", most=MOST_ROWS)
         reading.row(number, dict(zip(columns, cells, strict=False)), columns, len(cells))
+    if not count:
+        raise BadSheetError(problem="no-rows")
     return reading.end()
 
 

@@ -77,6 +77,8 @@ async def test_wrong_rows_are_named_and_nothing_is_changed(play: Play) -> None:
     for content, told in (
         (b"name,provider\nx,y\n", "The first row must name the columns"),
         (b"\x89PNG\r\n", "it is a picture"),
+        (HEAD.encode() + b",,\n", "There is no offer below the columns"),
+        (b"\xef\xbb\xbf,,,\n \t", "there is nothing in it"),
         (b"product,provider,external id\n" + b"x" * 140_000, "The file is no CSV that I can read."),
     ):
         said = await send(play, "catalog.csv", content, play.desk, "/catalog import")

@@ -158,6 +158,7 @@ error-bad-ceiling = Write an amount above nothing with its currency, such as 49.
 error-same-product = That is <b>{ $product }</b> itself. Choose another product.
 error-bad-catalog-sheet = { $problem ->
     [heading] The first row must name the columns: product, provider, external id, and if wanted currency, country, also found by, paused, own first, low mark, ceiling, each once. “{ $text }” does not fit. Begin with an export, such as /catalog export csv.
+    [no-rows] There is no offer below the columns of this table, so there was nothing to take in. Write a row for each offer there, or begin with an export, such as /catalog export csv.
     [too-long] The table has more than { $most } rows. Send it in parts.
     [csv] The file is no CSV that I can read. Save it anew as “CSV UTF-8” or as .xlsx and send it again.
    *[wide] The row has more than { $most } cells. A comma inside a cell needs quotes around the cell, such as "GTA, the fifth".

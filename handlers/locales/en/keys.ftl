@@ -99,6 +99,9 @@ keys-added = { $count ->
 keys-cancelled = Nothing was added, and I have forgotten these keys.
 keys-rows-more = { $count } more
 keys-bad-no-table = I cannot read this as a table.
+keys-bad-none-there = There was no key in it, only what stands above keys: send both in one message, the keys one a line below.
+keys-bad-cost-again = Row { $rows } is a cost and no key. What all keys cost stands once, in the first line. Keys that cost something else go into another message, or each has its cost behind it: <code>AB2CD-3FGHJ-KLM4N 12.50 EUR</code>
+keys-bad-cost-doubled = Row { $rows } says more than one cost, or a currency twice. Write one amount with one currency there: <code>12.50 EUR</code>
 keys-bad-no-column = Row { $rows } has a heading that I do not know. I read these: <code>key,cost,currency,expires</code>. Leave the others out.
 keys-bad-no-key = { $count ->
     [one] Row { $rows } has no key

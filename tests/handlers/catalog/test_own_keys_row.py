@@ -153,6 +153,26 @@ async def test_a_key_that_is_added_twice_in_any_dress_lies_there_once(
     assert len(lying) > len(keys) * 0.9
 
 
+def test_a_cost_among_keys_and_one_said_twice_are_refused_with_all_of_it() -> None:
+    """What follows was meant at another cost; nothing is put in at the wrong one, and why is said."""
+    other = "OWN2A-BBBBB-CCCCC"
+    for said in (
+        f"5 EUR\n{KEY}\n7 EUR\n{other}",
+        f"{KEY} 5 EUR\n{other} 5 EUR\n€7",
+        f"5 EUR\n{KEY}\n7EUR\n{other}",
+        f"5 EUR\n{KEY}\nEUR 7.50\n{other}",
+    ):
+        rows = rows_of(said, NOW)
+        assert (rows.keys, rows.bad) == ((), {"cost-again": [3]}), said
+    for twice in ("5 EUR EUR", "EUR 5 EUR", "€5 EUR", "5 EUR 7 EUR", "5 7 EUR EUR"):
+        rows = rows_of(f"{twice}\n{KEY}", NOW)
+        assert (rows.keys, rows.bad) == ((), {"cost-doubled": [1]}), twice
+    for nothing in ("5 EUR", "key,cost,currency", "key", "5 EUR\nkey,cost"):
+        assert rows_of(nothing, NOW).bad == {"none-there": []}
+    read = rows_of(f"5 EUR\n{KEY}\n12345678EUR\n12345678901234\n", NOW)
+    assert (len(read.keys), read.bad) == (1, {"no-look": [3, 4]}), "they may be keys"
+
+
 def test_what_a_spreadsheet_makes_of_a_key_is_undone_or_refused() -> None:
     """A formula around it is no part of it; of a number that was rounded no key is left."""
     for written in (f'="{KEY}"', f'"=""{KEY}"""'):

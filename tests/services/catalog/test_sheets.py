@@ -104,7 +104,10 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 @FEW
 @given(
     st.lists(
-        st.lists(st.one_of(ODD, st.sampled_from(["codegames", "yes", "5 EUR", "KZT"])), max_size=11)
+        st.lists(
+            st.one_of(ODD, st.sampled_from(["codegames", "yes", "5 EUR", "KZT"])), max_size=11
+        ),
+        min_size=1,
     )
 )
 async def test_no_rows_break_the_plan(
