@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.frame.persons import Met, person_meant, pointed_at
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.people.limit_wishes import WORDS_OF_A_LIMIT
 from handlers.words.arguments import words
 from handlers.words.ends import end_meant, split_end
 from handlers.words.formats import zone_of
@@ -15,8 +16,13 @@ from services.access.errors import UnknownRoleError
 EVERYWHERE_WORD = "everywhere"
 EVERYBODY_WORDS = frozenset({"everybody", "all"})
 MINE_WORDS = frozenset({"mine", "left"})
-WORDS_OF_LIMITS = EVERYBODY_WORDS | MINE_WORDS
-"""What /limits reads where a role could stand."""
+MEANT_OTHERWISE = (
+    EVERYBODY_WORDS
+    | MINE_WORDS
+    | WORDS_OF_A_LIMIT
+    | {"here", "everyone", "nobody", "somebody", "anybody", "me", "until"}
+)
+"""What says of a role or a limit whose it is, where, and how much: no role is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def is_read_otherwise(name: str) -> bool:
         return bool(pieces)
     last = pieces[-1].lower()
     whole = " ".join(pieces).lower()
-    return last == EVERYWHERE_WORD or whole in WORDS_OF_LIMITS or split_end(pieces)[1] is not None
+    return last == EVERYWHERE_WORD or whole in MEANT_OTHERWISE or split_end(pieces)[1] is not None
 
 
 def _take_role(pieces: list[str], known: Sequence[str]) -> str | None:

@@ -25,6 +25,8 @@ _CODE = 3
 _FILLING = frozenset({"a", "an", "per", "each", "every", "the", "this", "in", "of", "one", "whole"})
 _WORDS = frozenset({"order", "day", "month", "chat", "person"})
 _NO_LIMIT = frozenset({"no", "none"})
+WORDS_OF_A_LIMIT = _FILLING | _WORDS | _NO_LIMIT | {"for"}
+"""What means something in a line that sets a limit."""
 
 
 def whose_mark(wish: LimitWish) -> str:

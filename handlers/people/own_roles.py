@@ -23,6 +23,17 @@ from services.access.roles import OWN_KEYS, PERMISSIONS
 from services.visible import visible_line
 
 routes = Routes(area="team")
+_BESIDE_ROLES = (
+    "role-new-button",
+    "limit-everybody-button",
+    "limit-person-button",
+    "button-back",
+    "button-next",
+    "button-previous",
+    "permissions-other-roles",
+    "setup-no-role-button",
+)
+"""Buttons of the cards on which roles are buttons too."""
 
 
 @routes.tap(ROLE_LIST, permission="roles.edit")
@@ -46,7 +57,8 @@ async def new_role(turn: Turn) -> None:
 @routes.answer("role.name", permission="roles.edit", keeps_words=True)
 async def named(turn: Turn) -> None:
     """The name was said: the role is there, and may do nothing yet."""
-    if is_read_otherwise(turn.args):
+    buttons = {turn.t.plain(label).casefold() for label in _BESIDE_ROLES}
+    if is_read_otherwise(turn.args) or visible_line(turn.args).casefold() in buttons:
         taken = visible_line(turn.args)[:LONGEST]
         raise BadRoleNameError(longest=LONGEST, problem="taken", text=taken)
     name = await turn.services.own_roles.make(turn.actor, turn.args)

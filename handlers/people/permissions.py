@@ -17,7 +17,8 @@ from handlers.taps import (
     PERMISSIONS_RESET_NOW,
     PERMISSIONS_SWITCH,
 )
-from handlers.words.markup import Html, join, one_line
+from handlers.words.apart import told_apart
+from handlers.words.markup import Html, join
 from handlers.words.role_names import role_name
 from services.access.roles import OWN_KEYS, PERMISSIONS
 from services.page import page_of
@@ -106,7 +107,7 @@ async def _show(turn: Turn, columns: int, number: int) -> None:
     t, access = turn.t, turn.services.access
     owner = access.is_owner(turn.actor.user_id)
     roles, rights = page_of(_roles(turn), columns, COLUMNS), page_of(_ALL, number, ROWS)
-    names = [role_name(t, role) for role in roles.items]
+    names = [_in_full(role_name(t, role), _short(turn)[role]) for role in roles.items]
     lines = [
         t.get("permissions-title", chat=turn.chat.title),
         t.get("permissions-columns", roles=names),
@@ -140,13 +141,26 @@ def _state(turn: Turn, role: str, right: str) -> str:
     return ("on" if allowed else "off") + ("" if switched is None else "-here")
 
 
+def _in_full(name: str, short: str) -> str:
+    """The whole name, with the number that its switches have."""
+    number, dot, _ = short.partition(". ")
+    return f"{number}. {name}" if dot and number.isdigit() and short != name else name
+
+
 def _switch(turn: Turn, at: int, role: str, right: str) -> AnyButton:
     t, state = turn.t, _state(turn, role, right)
-    name = one_line(role_name(t, role), _LONGEST)
+    name = _short(turn)[role]
     label = t.plain(
         "permission-switch", number=str(at), role=name, state=t.plain(f"permission-{state}")
     )
     return Button(label, PERMISSIONS_SWITCH, role_mark(role), right, int(state.startswith("off")))
+
+
+def _short(turn: Turn) -> dict[str, str]:
+    """What each role is called on a switch."""
+    names = {role: role_name(turn.t, role) for role in _roles(turn)}
+    short = told_apart(list(names.values()), _LONGEST)
+    return {role: short[name] for role, name in names.items()}
 
 
 def _resets(turn: Turn, shown: Sequence[str]) -> list[AnyButton]:
@@ -155,7 +169,7 @@ def _resets(turn: Turn, shown: Sequence[str]) -> list[AnyButton]:
     differing = [role for role in _roles(turn) if access.switches(turn.chat.id, role)]
     buttons: list[AnyButton] = [
         Button(
-            t.plain("permissions-reset-button", role=one_line(role_name(t, role), _LONGEST)),
+            t.plain("permissions-reset-button", role=_short(turn)[role]),
             PERMISSIONS_RESET,
             role_mark(role),
         )

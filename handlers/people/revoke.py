@@ -2,6 +2,7 @@
 
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
+from handlers.frame.outgoing.fitting import MOST_IN_LABEL
 from handlers.frame.persons import Met, person_line, person_with
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
@@ -11,6 +12,7 @@ from handlers.people.left_behind import left_behind
 from handlers.people.role_marks import role_mark
 from handlers.people.role_texts import is_granted, meant, question, tell_change, told
 from handlers.taps import REVOKE_ASK, REVOKE_DO, REVOKE_LIST, REVOKE_PAGE
+from handlers.words.lengths import cut, units
 from handlers.words.markup import join
 from handlers.words.role_names import role_name
 from services.page import page_of
@@ -70,13 +72,17 @@ async def choose(turn: Turn, user_id: int | None = None, number: int = 1) -> Non
         if user_id in (None, member.user_id)
     ]
     shown = page_of(takable, number, PAGE)
+    ids = {member.user_id for member in shown.items}
+    names = {each: await people.name(each) for each in ids}
     for member in shown.items:
         everywhere = member.chat_id == EVERYWHERE
-        label = t.plain(
-            "revoke-everywhere-button" if everywhere else "revoke-button",
-            person=await people.name(member.user_id),
-            role=role_name(t, member.role),
-        )
+        words = "revoke-everywhere-button" if everywhere else "revoke-button"
+        role, name = role_name(t, member.role), names[member.user_id]
+        room = MOST_IN_LABEL - units(t.plain(words, person="", role=role))
+        if [cut(each, room) for each in names.values()].count(cut(name, room)) > 1:
+            said = f" {member.user_id}"
+            name = cut(name, room - len(said)) + said
+        label = t.plain(words, person=cut(name, room), role=role)
         values = (role_mark(member.role), member.user_id, int(everywhere))
         rows.append([Button(label, REVOKE_ASK, *values)])
     text = t.get("revoke-which" if rows else "revoke-nobody")

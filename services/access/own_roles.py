@@ -3,6 +3,8 @@
 A change counts at once, in every chat, for everybody who has the role.
 """
 
+from collections.abc import Iterable
+
 from services.access.errors import (
     BadRoleNameError,
     OnlyOwnerError,
@@ -17,6 +19,7 @@ from services.access.service import Access
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
+from services.lookalikes import looks
 from services.visible import visible_line
 from storage.database import Database
 from storage.roles import RoleRow
@@ -49,11 +52,14 @@ class OwnRoles:
         key = name.casefold()
         if not 2 <= len(name) <= LONGEST or not name[0].isalpha():
             raise BadRoleNameError(longest=LONGEST, problem="form", text="")
-        if key in ROLES:
-            raise RoleThereError(role=name)
+        if taken := self._taken(name, ROLES):
+            raise RoleThereError(role=taken)
         row = RoleRow(name, actor.user_id, self._clock())
         async with self._db.write() as tx:
-            if len(await tx.roles.all()) >= MOST:
+            there = [row.name for row in await tx.roles.all()]
+            if taken := self._taken(name, there):
+                raise RoleThereError(role=taken)
+            if len(there) >= MOST:
                 raise TooManyRolesError(most=MOST)
             if not await tx.roles.add(row, key):
                 raise RoleThereError(role=name)
@@ -106,6 +112,12 @@ class OwnRoles:
         """How many limits are set for it, which go with it."""
         async with self._db.read() as tx:
             return await tx.limits.count_of_role(name)
+
+    @staticmethod
+    def _taken(name: str, there: Iterable[str]) -> str | None:
+        """The one of these names that this is, or is taken for by whoever reads it."""
+        same = {name.casefold(), looks(name)}
+        return next((each for each in there if same & {each.casefold(), looks(each)}), None)
 
     async def _people(self, tx: Tx, name: str) -> list[str]:
         now = self._clock()

@@ -28,10 +28,11 @@ async def test_a_night_shift_from_its_name_to_its_end(play: Play) -> None:
         "support 7d",
         "everybody",
         "crew everywhere",
+        *("None", "for", "here", "new role"),
     ):
         wrong = await play.say(town.olga, name, desk, asked)
         assert wrong.text.startswith(
-            f"No role can be called “{name}”: /grant and /limits would read that"
+            f"No role can be called “{name}”: /grant, /limits or a button means"
         )
     card = await play.say(town.olga, "Night shift", desk, asked)
     assert "Whoever has it may do nothing yet." in card.text

@@ -254,11 +254,11 @@ permission-system-edit = make and restore backups, forget customers
 
 error-unknown-role = There is no role “{ $role }”. There are: { $known }.
 error-bad-role-name = { $problem ->
-    [taken] No role can be called “{ $text }”: /grant and /limits would read that, or a part of it, as something else. Choose another name.
+    [taken] No role can be called “{ $text }”: /grant, /limits or a button means something else by that, or by a part of it. Choose another name.
    *[form] A role needs a name of 2 to { $longest } characters that begins with a letter.
 }
 error-too-many-roles = There are { $most } roles of your own: delete one that nobody needs.
-error-role-there = There is a role { $role } already.
+error-role-there = There is a role { $role } already. Choose a name that cannot be taken for it.
 error-role-in-use = The role { $role } cannot be deleted: it was given to { $people }. Take it away there first.
 error-unknown-permission = There is no permission “{ $permission }”.
 error-unknown-person = I do not know “{ $text }”. I know people who have written to me, or in a group where I can read it: let the person do that first.

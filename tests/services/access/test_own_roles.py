@@ -113,9 +113,11 @@ async def test_a_name_is_one_that_people_can_say(own: OwnRoles, name: str) -> No
         await own.make(OWNER, name)
 
 
-@pytest.mark.parametrize("name", ["Owner", "support", "NIGHT shift", "night\u00a0 shift"])
+@pytest.mark.parametrize(
+    "name", ["Owner", "support", "NIGHT shift", "night\u00a0 shift", "suppоrt", "Nіght shіft"]
+)
 async def test_a_name_stands_for_one_role(own: OwnRoles, night: str, name: str) -> None:
-    """In whatever case; those that everybody has are taken."""
+    """In whatever case and in letters that look alike; those that everybody has are taken."""
     with pytest.raises(RoleThereError):
         await own.make(OWNER, name)
 
