@@ -98,12 +98,14 @@ async def whoami(turn: Turn) -> None:
         role = role_held(t, held.role, held.until)
         lines.append(t.get("whoami-everywhere" if held.everywhere else "whoami-here", role=role))
     rights = sorted(access.permissions(me, turn.chat.id))
-    if not rights:
+    why = access.explain(me, turn.chat.id)
+    if not rights and why.roles:
+        lines.append(t.get("whoami-may-nothing", count=len(why.roles)))
+    elif not rights:
         lines.append(t.get("whoami-nothing"))
     elif not access.is_owner(me):
         words = [t.plain(permission_text(right)) for right in rights]
         lines.append(t.get("whoami-rights", rights=words))
-    why = access.explain(me, turn.chat.id)
     if why.roles and not access.is_owner(me):
         lines += _switched(turn, [held.role for held in why.roles])
         lines.append(t.get("whoami-changers", who=await changers(turn, why)))

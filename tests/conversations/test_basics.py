@@ -150,6 +150,12 @@ async def test_whoami_tells_ids_roles_and_rights(play: Play) -> None:
     assert "buy keys" in sam
     assert "You are an owner" in (await play.say(town.olga, "/whoami")).text
     assert (await play.say(town.cara, "/whoami")).text.endswith("You may open received keys.")
+    olga, services = Actor(town.olga.id, desk.id, "Olga"), play.stage.app.house.services
+    await services.own_roles.make(olga, "trainee")
+    await services.access.grant(olga, town.stan.id, "trainee")
+    desk.add(town.stan)
+    stan = (await play.say(town.stan, "/whoami", desk)).text
+    assert "Role in this chat: trainee\nThis role allows you nothing here yet." in stan
 
 
 @pytest.mark.steps("/cancel")

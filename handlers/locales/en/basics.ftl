@@ -39,6 +39,10 @@ whoami-owner = You are an owner: you may do everything.
 whoami-here = Role in this chat: { $role }
 whoami-everywhere = Role everywhere: { $role }
 whoami-nothing = You have no role here. A manager or an owner can give you one.
+whoami-may-nothing = { $count ->
+    [one] This role allows
+   *[other] These roles allow
+} you nothing here yet.
 whoami-rights = You may { $rights }.
 whoami-off = Switched off here for your role: { $rights }.
 whoami-on = Switched on here besides: { $rights }.
