@@ -55,6 +55,16 @@ class Chats:
         found = select(chats).where(or_(*(column.is_not(None) for column in settings)))
         return tuple(ChatRow(*row) for row in await self._connection.execute(found))
 
+    async def not_set_up(self) -> tuple[ChatRow, ...]:
+        """Give the groups the bot is in that nobody has set up, by title."""
+        found = select(chats).where(
+            chats.c.kind.in_(("group", "supergroup")),
+            chats.c.set_up_at.is_(None),
+            chats.c.left_at.is_(None),
+        )
+        rows = await self._connection.execute(found.order_by(chats.c.title, chats.c.id))
+        return tuple(ChatRow(*row) for row in rows)
+
     async def note(self, chat_id: int, kind: str, title: str) -> None:
         """Write down a chat as it is called now; it was just heard from, so the bot is in it."""
         new: dict[str, object] = {"kind": kind, "title": title, "removed_at": None, "left_at": None}

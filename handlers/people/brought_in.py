@@ -1,7 +1,7 @@
 """The bot is brought into a chat, silenced or thrown out; of a group that no owner chose, owners decide.
 
 Where a stranger brings it into a group that nobody set up it says nothing there, and its owners are told,
-with buttons to leave the group and to set it up.
+with buttons to leave the group and to set it up. The groups of that kind there are, owners can list.
 """
 
 from aiogram import Bot
@@ -9,13 +9,14 @@ from aiogram.exceptions import TelegramAPIError, TelegramMigrateToChat
 from aiogram.types import Chat, ChatMemberRestricted, ChatMemberUpdated, TelegramObject
 from aiogram.types.chat_member_union import ChatMemberUnion
 
-from handlers.frame.cards import Button, Card
+from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import name_of
 from handlers.frame.incoming.pacing import answers_there
 from handlers.frame.incoming.senders import is_person
 from handlers.frame.incoming.standing import standing_of
+from handlers.frame.lists import pager
 from handlers.frame.outgoing.notices import Notice
 from handlers.frame.outgoing.refusals import Kind, Reason, why
 from handlers.frame.outgoing.sending import send
@@ -23,15 +24,17 @@ from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.frame.turn import ChatFacts, Turn
 from handlers.people.setup import begin
-from handlers.taps import GROUP_LEAVE, GROUP_SET_UP, SETUP_BEGIN
-from handlers.words.markup import mention
+from handlers.taps import GROUP_LEAVE, GROUP_LIST, GROUP_SET_UP, SETUP_BEGIN
+from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
 from services.access import Standing
 from services.access.errors import OnlyOwnerError
 from services.arrivals import BROUGHT_IN
+from services.page import page_of
 from services.visible import visible_line
 
 routes = Routes()
+PAGE = 8
 _GONE = {"left", "kicked"}
 
 
@@ -64,7 +67,7 @@ async def _greet(frame: Frame, bot: Bot, update: ChatMemberUpdated) -> None:
     if not (ready or owner):
         title = _title(await keyless(services.known_keys, chat))
         who = (user.id, name_of(user)) if is_person(user) else (0, "")
-        await services.arrivals.tell(chat.id, title, *who)
+        await services.arrivals.tell(chat.id, chat.type, title, *who)
         if not access.has_grant(user.id):
             return
     if await answers_there(frame, user.id, chat.id):
@@ -85,6 +88,9 @@ async def brought_in(notice: Notice, services: Services, t: Texts) -> Card | Non
         return None
     user, name = int(facts["user"]), str(facts["name"])
     who = mention(user, name) if user else t.plain("brought-in-by-group")
+    if not chat_id:
+        listed = Button(t.plain("groups-unset-button"), GROUP_LIST, 1)
+        return Card(t.get("brought-in-more", person=who), [[listed]], shared=True)
     buttons = [
         Button(t.plain("brought-in-leave-button"), GROUP_LEAVE, -chat_id),
         Button(t.plain("brought-in-set-up-button"), GROUP_SET_UP, -chat_id),
@@ -103,7 +109,37 @@ async def leave(turn: Turn, number: int) -> None:
         return
     await turn.bot.leave_chat(chat.id)
     await turn.services.arrivals.left(turn.actor, chat.id, _title(chat))
-    await turn.edit(Card(turn.t.get("brought-in-left", chat=_title(chat))))
+    await turn.services.people.unreachable(chat.id, "removed")
+    said = turn.t.get("brought-in-left", chat=_title(chat))
+    if len(turn.values) == 1:
+        await turn.edit(Card(said))
+        return
+    rest = await _listed(turn, turn.values.number(1, 1))
+    await turn.edit(Card(join([said, "", rest.text]), rest.rows))
+
+
+@routes.number_tap(GROUP_LIST, permission="roles.edit", least=1)
+async def list_unset(turn: Turn, number: int) -> None:
+    """The groups nobody has set up, each with a button that leaves it and one that sets it up."""
+    await turn.show(await _listed(turn, number))
+
+
+async def _listed(turn: Turn, number: int) -> Card:
+    t, page = turn.t, page_of(await turn.services.arrivals.not_set_up(turn.actor), number, PAGE)
+    if not page.total:
+        return Card(t.get("groups-unset-none"))
+    lines = [t.get("groups-unset", count=page.total), Html("")]
+    rows: list[list[AnyButton]] = []
+    for at, chat in enumerate(page.items, (page.number - 1) * PAGE + 1):
+        lines.append(t.get("groups-unset-line", at=at, chat=chat.title or str(chat.id)))
+        words = {"leave": GROUP_LEAVE, "set-up": GROUP_SET_UP}
+        rows.append(
+            [
+                Button(t.plain(f"groups-{word}-button", at=at), tap, -chat.id, page.number)
+                for word, tap in words.items()
+            ]
+        )
+    return Card(join(lines), [*rows, pager(t, GROUP_LIST, page)])
 
 
 @routes.number_tap(GROUP_SET_UP, permission="roles.edit", slow=True, least=1)

@@ -5,7 +5,7 @@ from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.people.role_texts import person_link
-from handlers.taps import GRANT_ROLE, REVOKE_LIST, ROLE_LIST, ROLES_PAGE
+from handlers.taps import GRANT_ROLE, GROUP_LIST, REVOKE_LIST, ROLE_LIST, ROLES_PAGE
 from handlers.words.markup import Html, join
 from handlers.words.role_names import role_held, role_name
 from services.access import DefaultFor
@@ -55,5 +55,7 @@ async def roles(turn: Turn, number: int = 1) -> None:
     own: list[AnyButton] = []
     if access.is_owner(turn.actor.user_id):
         own.append(Button(t.plain("roles-own-button"), ROLE_LIST))
+        if turn.chat.is_private and await turn.services.arrivals.not_set_up(turn.actor):
+            own.append(Button(t.plain("groups-unset-button"), GROUP_LIST, 1))
     text = join([t.get("roles"), "", *(lines or [t.get("roles-nobody")])])
     await turn.show(Card(text, [pager(t, ROLES_PAGE, page), buttons, own]))

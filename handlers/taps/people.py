@@ -7,6 +7,7 @@ LANGUAGE_SET = Tap("language.set")
 
 # brought_in.py
 GROUP_LEAVE = Tap("group.leave")
+GROUP_LIST = Tap("group.list")
 GROUP_SET_UP = Tap("group.set-up")
 
 # grant.py

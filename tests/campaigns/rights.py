@@ -177,7 +177,7 @@ TAPS = {
     **dict.fromkeys(("setup.zone", "setup.ask-zone", "setup.begin"), "roles.edit"),
     **dict.fromkeys(("setup.step", "setup.purpose", "setup.language"), "roles.edit"),
     "setup.alert": "alerts.edit",
-    **dict.fromkeys(("group.leave", "group.set-up"), "roles.edit"),
+    **dict.fromkeys(("group.leave", "group.list", "group.set-up"), "roles.edit"),
     **dict.fromkeys(("grant.role", "grant.length", "grant.until"), "roles.edit"),
     **dict.fromkeys(("role.list", "role.new", "role.show", "role.switch"), "roles.edit"),
     **dict.fromkeys(("role.delete", "role.deleted"), "roles.edit"),

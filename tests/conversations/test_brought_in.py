@@ -96,16 +96,29 @@ async def test_staff_are_greeted_and_the_owner_hears_of_it_too(play: Play) -> No
     assert group.has_bot()
 
 
-async def test_a_flood_of_groups_is_told_five_times(play: Play) -> None:
-    """Somebody who brings it into many groups, or into one again and again, fills nobody's chat."""
+@pytest.mark.steps("tap group.list")
+async def test_a_flood_of_groups_is_told_six_times_and_listed(play: Play) -> None:
+    """Somebody who brings it into many groups fills nobody's chat; that there are more is told, and which."""
     town = play.town
     before = len(town.olga.private.messages)
     groups = [await brought(play, town.stan, title=f"Group {number}") for number in range(7)]
     groups[0].remove_bot(town.stan)
     groups[0].add_bot(town.stan)
     await play.stage.quiet()
-    assert len(town.olga.private.messages) == before + 5
+    assert len(town.olga.private.messages) == before + 6
     assert not any(said(group) for group in groups)
+    told = play.shown(town.olga.private)
+    assert "brings me into more groups than I tell one by one" in told.text
+    await play.tap(town.olga, "Groups not set up", message=told)
+    assert told.text.startswith("7 groups that I am in are not set up")
+    assert "7. Group 6" in told.text
+    await play.tap(town.olga, "Leave 7", message=told)
+    assert (groups[6].bot_status, "Group 6”" in told.text) == ("left", True)
+    assert "6. Group 5" in told.text
+    assert "7." not in told.text
+    listed = await play.say(town.olga, "/roles")
+    await play.tap(town.olga, "Groups not set up", message=listed)
+    assert listed.text.startswith("6 groups")
 
 
 async def test_a_group_that_moved_is_the_one_that_is_left(play: Play) -> None:

@@ -92,6 +92,17 @@ example-setup-zone = Europe/Berlin
 setup-begin-button = ⚙️ Set this group up
 brought-in =
     👋 { $person } has brought me into the group “{ $chat }”. Nobody has set it up, so nobody is served there, and I said nothing. Shall I stay?
+brought-in-more =
+    👋 { $person } brings me into more groups than I tell one by one. Nobody is served there, and I say nothing in them. All of them are listed here, and at any time under /roles in our private chat.
+groups-unset-button = Groups not set up
+groups-unset = { $count ->
+    [one] <b>One group</b> that I am in is
+   *[other] <b>{ $count } groups</b> that I am in are
+} not set up: nobody is served there.
+groups-unset-line = { $at }. { $chat }
+groups-leave-button = Leave { $at }
+groups-set-up-button = Set up { $at }
+groups-unset-none = Every group that I am in is set up.
 brought-in-by-group = Somebody who writes in the name of a group
 brought-in-leave-button = Leave
 brought-in-set-up-button = Set up
