@@ -6,7 +6,7 @@ from handlers.frame.cards import Card
 from handlers.frame.persons import ask_person, person_meant, person_with
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError, no_period, period_and_rest
+from handlers.frame.usage import UsageError
 from handlers.system.audit_card import (
     ON_A_PAGE,
     audit_card,
@@ -15,6 +15,7 @@ from handlers.system.audit_card import (
     times_card,
 )
 from handlers.system.audit_files import csv_of, rows_of, workbook_of
+from handlers.system.audit_typed import view_typed
 from handlers.system.audit_view import AuditView, filter_of, mark_of_page, packed, view_of
 from handlers.taps import (
     AUDIT_CSV,
@@ -26,10 +27,8 @@ from handlers.taps import (
     AUDIT_WHO,
     AUDIT_XLSX,
 )
-from handlers.words.arguments import words
 from handlers.words.formats import zone_words
 from handlers.words.markup import join
-from services.audit import AuditKind
 from services.audit_reading import MOST_IN_FILE, VIEW
 from services.orders.numbers import read_number
 
@@ -41,7 +40,7 @@ _MOST_OFFERED = 8
 @routes.command("audit", permission=VIEW)
 async def audit(turn: Turn) -> None:
     """``/audit [person] [kind] [order] [period]``, in any order; all of it where nothing is said."""
-    await _show(turn, await _typed(turn))
+    await _show(turn, await view_typed(turn))
 
 
 @routes.tap(AUDIT_PAGE, permission=VIEW)
@@ -114,27 +113,6 @@ async def as_csv(turn: Turn) -> None:
 async def as_workbook(turn: Turn) -> None:
     """The same as a workbook of Excel."""
     await _send_file(turn, "xlsx")
-
-
-async def _typed(turn: Turn) -> AuditView:
-    """What was typed behind the command. A word that is nothing else is a person."""
-    t, view, rest = turn.t, AuditView(), []
-    kinds = {t.plain(f"audit-kind-{kind}").lower(): kind for kind in AuditKind}
-    wanted, others = period_and_rest("audit", t, words(turn.args))
-    if wanted is not None:
-        view = replace(view, wanted=wanted)
-    for word in others:
-        said = word.lower()
-        if said in kinds or said in tuple(AuditKind):
-            view = replace(view, kind=kinds.get(said) or AuditKind(said))
-        elif (number := read_number(word)) is not None:
-            view = replace(view, order=number)
-        else:
-            rest.append(word)
-    if len(rest) > 1:
-        raise no_period("audit", t, " ".join(rest))
-    person = await person_meant(turn, rest[0]) if rest else None
-    return view if person is None else replace(view, who=person.id)
 
 
 async def _asked_with(turn: Turn) -> AuditView:

@@ -110,7 +110,19 @@ async def test_it_is_narrowed_down_by_words(play: Play) -> None:
     assert await asked(play, "/audit keys", desk) == []
     assert await asked(play, "/audit 2020-01-01..2020-01-31", desk) == []
     card = await play.say(town.max, "/audit @sam yesterday team more", desk)
-    assert card.text.startswith("Usage: /audit [@name or id]")
+    assert card.text.startswith("I do not understand “more” here: ")
+    assert "Usage: /audit [@name or id]" in card.text
+    for said, odd in (
+        ("catalog @sam orders", "one kind of thing at a time, and you named Catalog and Orders."),
+        (
+            "last month today",
+            "one period at a time, and you named 1 Nov 2026 – 30 Nov 2026 and Today.",
+        ),
+        ("@sam orders @max", "one person at a time, and you named @sam and @max."),
+        (f"{number} K-2345-6789", f"one order at a time, and you named {number} and K-2345-6789."),
+    ):
+        assert odd in (await play.say(town.max, f"/audit {said}", desk)).text
+    assert len(await asked(play, "/audit order, this month, orders", desk)) == 1
     card = await play.say(town.max, "/audit 2026-02-30", desk)
     assert card.text == "There is no 2026-02-30 in the calendar."
 

@@ -51,6 +51,16 @@ audit-which-person = Who? I show what they did, and what others did to their rol
 audit-which-time = When was it done?
 audit-ask-person = Who? I show what they did, and what others did to their roles and duties. Send me the id or @name, or forward a message of theirs.
 audit-ask-order = Which order? Send me its number.
+audit-twice = I show { $what ->
+    [kind] one kind of thing
+    [order] one order
+    [period] one period
+   *[person] one person
+} at a time, and you named { $said }. Send the one you want.{ $what ->
+    [period] {" "}From one day to another is written with dots: <code>2026-10-01..2026-10-31</code>
+   *[other] {""}
+}
+audit-not-understood = I do not understand “{ $text }” here: it is no kind, order or period that I know, and I have met nobody of that name.
 audit-file = { $count ->
     [one] One row
    *[other] { $count } rows
