@@ -37,4 +37,6 @@ async def link_to_send(turn: Turn) -> Listed:
 @routes.start_payload(permission=OPEN, begins=WHY_NOT)
 async def why_not(turn: Turn) -> None:
     """Why there was nothing to choose, and how to get there."""
-    await turn.reply(Card(turn.t.get("inline-why-not")))
+    rights = turn.services.access.permissions(turn.actor.user_id, turn.chat.id)
+    reader = "staff" if rights - {"keys.own"} else "customer"
+    await turn.reply(Card(turn.t.get("inline-why-not", reader=reader)))

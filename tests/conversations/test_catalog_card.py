@@ -66,7 +66,7 @@ async def test_a_paused_product_is_not_sold_until_it_is_resumed(play: Play) -> N
     town, desk = play.town, play.desk
     told = (
         "Elden Ring is paused: it is not sold at the moment. Orders that were drawn up before go on; "
-        "who keeps the catalog can resume it with /catalog."
+        "who keeps the catalog can resume it."
     )
     stock = await play.say(town.sam, "/stock elden", desk)
     draft = await play.say(town.sam, "/buy elden 1", desk)

@@ -142,7 +142,7 @@ catalog-undo = Undo this? { $who } { $deed } ({ $at }).
 catalog-undone = Undone: { $who } { $deed } ({ $at }). That can be undone too, with /audit catalog.
 
 error-unknown-product = This product is not in the catalog any more.
-error-paused-product = <b>{ $product }</b> is paused: it is not sold at the moment. Orders that were drawn up before go on; who keeps the catalog can resume it with /catalog.
+error-paused-product = <b>{ $product }</b> is paused: it is not sold at the moment. Orders that were drawn up before go on; who keeps the catalog can resume it.
 error-name-taken = Another product is called <b>{ $product }</b>. Choose another name, or merge the two.
 error-unknown-offer = This offer is not in the catalog any more.
 error-already-in-catalog = This offer is in the catalog already, as <b>{ $product }</b>.

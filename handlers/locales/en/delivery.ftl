@@ -79,9 +79,13 @@ inline-nothing = Nothing can be sent here. Why?
 inline-why-not =
     What I was asked for cannot be sent there.
 
-    A claim link goes out by its button “Send in a chat” for one hour, only by whoever made it, only into a chat with one person, and only while it is unused and the order may still be handed out.
+    { $reader ->
+        [staff]
+            A claim link goes out by its button “Send in a chat” for one hour, only by whoever made it, only into a chat with one person, and only while it is unused and the order may still be handed out.
 
-    A new one: /order and its number, for example /order K-7F3Q-X9ND, then Claim link.
+            A new one: /order and its number, for example /order K-7F3Q-X9ND, then Claim link.
+       *[customer] Only the shop sends links to keys that way. Keys that you were sent are under /mykeys.
+    }
 claim-rules = It works once, for whoever opens it first, until { $until }. Give it to the customer only.
 ask-links = How shall { $count ->
     [one] the key

@@ -137,7 +137,7 @@ kept-bought = ⏳ Bought, and I cannot write it down just now: { $cause }. Nothi
 kept-answered = ⏳ The provider has answered, and I cannot write it down just now: { $cause }. Nothing is lost: I hold the answer, and write it down as soon as that works. Then I go on here by myself. Please do not do it again.
 kept-not-begun = ⏳ Not bought yet: I cannot write anything down just now, because { $cause }, and I send nothing that is not written down. Nothing was charged. { $number } is bought as soon as that works, if it is within 15 minutes; later it is closed, with nothing charged, and you are told.
 books-not-writable = I cannot write anything down just now: { $cause }. So I did not begin: nothing was bought, charged, handed over or changed. What only shows things still works. Please try again in a few minutes.
-books-not-sure = The desk's database went away just as I wrote this down, so I cannot say whether it was. Please look before you do it again; for an order, /order shows how it stands.
+books-not-sure = The desk's database went away just as I wrote this down, so I cannot say whether it was. Please look how it stands before you do it again.
 books-not-readable = I cannot look anything up just now: { $cause }. Nothing was done. Please try again in a few minutes.
 books-not-kept = The provider has answered, and it could not be written down before I was stopped. After the next start I ask the provider what became of it. Please do not do it again; /order shows how it stands.
 

@@ -131,7 +131,10 @@ notice-elsewhere-revoke = { $name } stopped the claim link for { $number } from 
 notice-elsewhere-reverse = { $name } had { $number } taken back from another chat. This is what came of it:
 notice-elsewhere-resolve = { $name } entered the provider’s order id for { $number } from another chat.
 notice-elsewhere-close = { $name } closed the case of { $number } from another chat.
-order-twins-more = ⚠️ And the same of { $count } more orders.
+order-twins-more = { $count ->
+    [one] ⚠️ And the same of one more order.
+   *[other] ⚠️ And the same of { $count } more orders.
+}
 order-twin-here = ⚠️ The same key came more than once in this order. Do not hand it out twice.
 order-twin-since = ⚠️ The same key came in order { $number } since. Do not hand it out twice.
 order-twin = ⚠️ The same key came in order { $number } before. Do not hand it out twice.
