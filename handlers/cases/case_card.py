@@ -113,6 +113,7 @@ def _standing(t: Texts, case: CaseView) -> list[Html]:
             name=case.ended_by_name,
             at=case.ended_at,
             count=len(case.masks),
+            keys=0 if case.replacement is None else len(case.replacement.masks),
         )
         return [ended, *_replacement(t, case)]
     if case.waiting_since is not None:

@@ -156,9 +156,12 @@ async def case_ended(notice: Notice, services: Services, t: Texts) -> Card:
     case = await services.cases.told(int(notice.facts["case"]))
     about = {"number": code(case.number), "product": bold(case.order.product)}
     if case.status is not CaseStatus.CLOSED:
-        instead = "" if case.replacement is None else code(case.replacement.number)
+        new = case.replacement
+        instead = "" if new is None else code(new.number)
+        keys = 0 if new is None else len(new.masks)
         words = f"notice-case-{case.status}"
-        return Card(t.get(words, count=len(case.masks), instead=instead, **about))
+        facts = {"count": len(case.masks), "keys": keys, "instead": instead}
+        return Card(t.get(words, **facts, **about))
     kept = await services.case_talk.said(int(notice.facts["message"]))
     lines = [
         t.get("notice-case-closed", **about),

@@ -75,6 +75,8 @@ async def test_all_of_them_leaves_out_what_was_replaced(play: Play) -> None:
     await play.tap(town.sam, "Confirm", desk, question)
     await play.due()
     assert len(play.sold()) == before + 1 + 2
+    await desk.until(lambda: "✅ 2 other keys were given" in case.text)
+    assert "has the 2 other keys that the shop gives you in place" in play.shown(cara.private).text
 
 
 async def own_key_reported(play: Play) -> Message:

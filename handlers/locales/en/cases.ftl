@@ -64,7 +64,10 @@ case-how = Reply to this message and the customer reads it from me; photos and f
 case-how-topic = What is written in this topic the customer reads from me, photos and files too. Begin with // for a note among yourselves.
 case-end-solved = ✅ The customer says that it works now ({ $at })
 case-end-closed = ✅ Closed by { $name } ({ $at })
-case-end-replaced = ✅ Another key was given ({ $at })
+case-end-replaced = ✅ { $keys ->
+    [one] Another key was given
+   *[other] { $keys } other keys were given
+} ({ $at })
 case-end-reversed = ✅ { $count ->
     [one] The key was
    *[other] The keys were
@@ -141,7 +144,10 @@ case-reminder = ⏰ { $name } has been waiting for an answer about { $product } 
 }
 notice-case-closed = The shop has closed your case about { $product } ({ $number }):
 notice-case-closed-then = If it is not settled by that, press “Problem with this key” once more; /mykeys has it.
-notice-case-replaced = { $instead } is the other key that the shop gives you in place of { $product } ({ $number }), so your case about that is over. /mykeys has it.
+notice-case-replaced = { $instead } { $keys ->
+    [one] is the other key
+   *[other] has the { $keys } other keys
+} that the shop gives you in place of { $product } ({ $number }), so your case about that is over. /mykeys has it.
 notice-case-reversed = The shop has taken { $count ->
     [one] your key
    *[other] your { $count } keys
