@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.locks import ADDING_KEYS, one_of_many, only_one
 from storage.tables.catalog import offers, products
+from storage.tables.keys import keys
 from storage.tables.orders import purchases
 from storage.tables.stock import own_keys
 from storage.upsert import insert_into
@@ -357,6 +358,16 @@ class OwnKeys:
         )
         rows = await self._connection.execute(found)
         return {row.id: row.sold_until for row in rows}
+
+    async def expiries_back(self, order_ids: Collection[int]) -> dict[int, datetime]:
+        """The same of keys that they had and that lie here, by the purchase that they were of."""
+        found = (
+            select(keys.c.purchase_id, own_keys.c.sold_until)
+            .join(own_keys, own_keys.c.fingerprint == keys.c.fingerprint)
+            .where(keys.c.order_id.in_(order_ids), own_keys.c.sold_until < NEVER)
+        )
+        rows = await self._connection.execute(found)
+        return {row.purchase_id: row.sold_until for row in rows}
 
     async def lying(self, offer_ids: Collection[int], now: datetime) -> list[Lying]:
         """Those of these offers under which keys lie."""

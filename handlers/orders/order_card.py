@@ -229,7 +229,8 @@ def _money_back(t: Texts, order: OrderView) -> list[Html]:
     if not gone:
         return []
     if order.provider == OWN:
-        return [t.get("order-back-in-stock", count=len(gone))]
+        expired = order.expired_back
+        return [t.get("order-back-in-stock", count=len(gone), expired=expired)]
     sums: dict[str, Money] = {}
     for each in gone:
         paid = each.charged or order.unit_price

@@ -57,7 +57,11 @@ def _effects(t: Texts, order: OrderView) -> list[Html]:
     provider = provider_name(t, order.provider)
     words = {"number": code(order.number), "count": order.reversible}
     if order.provider == OWN:
-        said = [t.get("reverse-question-own", **words)]
+        old, total = order.expiry.expired, len(order.masks)
+        every = "yes" if old == total else "no"
+        said = [t.get("reverse-question-own", every=every, **words)]
+        if 0 < old < total:
+            said.append(t.get("reverse-own-expired", count=old))
         return [*said, t.get("reverse-stops-links-own")] if order.links else said
     said = [t.get("reverse-question", provider=provider, **words)]
     if order.customers:

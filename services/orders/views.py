@@ -115,7 +115,8 @@ class OrderView:
 
     ``asked_anew`` is the number of the order that was drawn up in its place, at another price.
 
-    ``expiry`` is of its good keys, ``expiry_to_give`` of those that can be given.
+    ``expiry`` is of its good keys, ``expiry_to_give`` of those that can be given; of those back in own stock
+    so many are ``expired_back``.
 
     ``in_case`` is the case that it was drawn up in, where it is being asked about, or has failed: what is
     bought in its place is for that too.
@@ -165,6 +166,7 @@ class OrderView:
     asked_anew: str | None
     expiry: Expiry
     expiry_to_give: Expiry
+    expired_back: int
     approval: ApprovalView | None = None
     above: tuple[Over, ...] = ()
     in_case: InCase | None = None
@@ -224,7 +226,7 @@ class OrderViews:
         return expiry_of(keys, until, self._clock())
 
     async def all_of(self, tx: Tx, rows: Sequence[OrderRow]) -> tuple[OrderView, ...]:
-        """The views of several orders, in one to eleven statements however many they are.
+        """The views of several orders, in one to twelve statements however many they are.
 
         And one for each yes to an order that waits for more.
         """
@@ -264,6 +266,10 @@ class OrderViews:
         in_case = await self._in_case(tx, failed) if failed else {}
         own = [row.id for row in rows if row.id in keys and row.provider == OWN]
         until = await tx.own_keys.expiries(own) if own else {}
+        reversed_ = PurchaseStatus.REVERSED
+        back = [id_ for id_ in own if any(each.status == reversed_ for each in purchases[id_])]
+        ends = await tx.own_keys.expiries_back(back) if back else {}
+        expired = {id_ for id_, end in ends.items() if end <= self._clock()}
         return tuple(
             _view(
                 row,
@@ -281,6 +287,7 @@ class OrderViews:
                 in_case=in_case.get(row.id),
                 kept=kept.get(row.id, set()),
                 expires=partial(expiry_of, until=until, now=self._clock()),
+                expired=expired,
                 approval=_approval(approvals.get(row.id), names, lapsed),
             )
             for row in rows
@@ -335,6 +342,7 @@ def _view(
     in_case: InCase | None,
     kept: Collection[int],
     expires: Callable[[Sequence[KeyRow]], Expiry],
+    expired: Collection[int],
     approval: ApprovalView | None,
 ) -> OrderView:
     unit_price = Money(row.unit_price, row.currency)
@@ -418,6 +426,7 @@ def _view(
         asked_anew=asked_anew,
         expiry=expires(good),
         expiry_to_give=expires(pieces.to_give),
+        expired_back=len(back.intersection(expired)),
         approval=approval,
         in_case=in_case,
     )

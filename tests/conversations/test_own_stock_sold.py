@@ -1,5 +1,7 @@
 """How own stock is offered: first where a product says so, by its own prices; told once when it is low."""
 
+from datetime import timedelta
+
 import pytest
 
 from services.actor import Actor
@@ -42,20 +44,24 @@ async def test_two_prices_are_two_promises(play: Play) -> None:
 
 @pytest.mark.steps("tap order.reverse", "tap order.reversed")
 async def test_reversing_says_that_unseen_keys_go_back_into_stock(play: Play) -> None:
-    """Nobody outside is asked: the key can be sold again, and no account is to be looked at."""
+    """Nobody outside is asked: keys can be sold again, unless they expired; no account is to be looked at."""
     town, desk = play.town, play.desk
-    await put_in(play, f"5 EUR\n{FIRST}")
+    await put_in(play, f"key,cost,currency,expires\n{FIRST},5,EUR,2026-12-05\n{SECOND},5,EUR,")
     await town.codegames.stop()
-    await play.say(town.sam, "/buy gta v 1", desk)
+    await play.say(town.sam, "/buy gta v 2", desk)
     await play.tap(town.sam, "Buy", desk)
     await play.tap(town.sam, "Confirm", desk)
     card = play.shown(desk)
     await play.tap(town.max, "Reverse", desk, card)
-    assert "goes back into own stock, if nobody has seen it" in card.text
-    assert "asked to take" not in card.text
+    assert "those that nobody has seen go back into own stock and can be sold again." in card.text
+    assert "asked to take" not in card.text and "expired" not in card.text
+    await play.later(timedelta(days=9))
+    await play.tap(town.max, "Confirm", desk, card)
+    assert "One has expired and is sold to nobody." in card.text, "asked anew"
     await play.tap(town.max, "Confirm", desk, card)
     await play.say(town.max, f"/order {play.order_number(card)}", desk)
-    assert "Its key is back in own stock, to be sold again." in play.shown(desk).text
+    said = "2 keys are back in own stock; one has expired and is sold to nobody."
+    assert said in play.shown(desk).text
     assert "see in your account" not in play.shown(desk).text
 
 

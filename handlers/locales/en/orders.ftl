@@ -98,7 +98,14 @@ order-money-back = { $amount } was paid for { $count ->
 order-back-in-stock = { $count ->
     [one] Its key is back in own stock
    *[other] { $count } keys are back in own stock
-}, to be sold again.
+}{ $expired ->
+    [0] , to be sold again.
+    [one] { $count ->
+        [one] . It has expired, so it is sold to nobody.
+       *[other] ; one has expired and is sold to nobody.
+    }
+   *[other] ; { $expired } have expired and are sold to nobody.
+}
 order-reversing = ⏳ { $count ->
     [one] One key is being taken back. It is not handed out until { $provider } has answered.
    *[other] { $count } keys are being taken back. They are not handed out until { $provider } has answered.
@@ -288,9 +295,19 @@ reverse-question = Reverse { $number }? { $provider } is asked to take { $count 
    *[other] its { $count } keys
 } back; a reversed key can no longer be redeemed.
 reverse-question-own = Reverse { $number }? { $count ->
-    [one] Its key goes back into own stock, if nobody has seen it, and can
-   *[other] Of its { $count } keys those that nobody has seen go back into own stock and can
-} be sold again. A key that somebody has seen stays where it is.
+    [one] Its key goes back into own stock, if nobody has seen it
+   *[other] Of its { $count } keys those that nobody has seen go back into own stock
+}{ $every ->
+    [yes] . { $count ->
+        [one] It has expired, so it is
+       *[other] They have expired, so they are
+    } sold to nobody.
+   *[no] { " " }and can be sold again.
+} A key that somebody has seen stays where it is.
+reverse-own-expired = { $count ->
+    [one] One has expired and is
+   *[other] { $count } have expired and are
+} sold to nobody.
 reverse-stops-links-own = Claim links of this order stop working at once.
 reverse-stops-links = Claim links of this order stop working at once, whatever { $provider } answers.
 reverse-under-way = ⏳ Taking back { $count ->
