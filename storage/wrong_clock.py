@@ -1,13 +1,29 @@
 """Moments that a wrong clock wrote: they lie further ahead than they can."""
 
-from collections.abc import Collection, Sequence
+import functools
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, ColumnElement, and_, exists, literal, or_, select, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.audit import audit
+
+Moment = datetime | BindParameter[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +45,13 @@ class Wait:
 
     def beyond(self, now: datetime, slip: timedelta) -> ColumnElement[bool]:
         """Which rows lie too far ahead; ``slip`` is forgiven."""
-        holds = [self.column > now + self.longest + slip, *self.among]
+        return self.holds(now, now + slip, now + self.longest + slip)
+
+    def holds(self, now: Moment, soon: Moment, far: Moment) -> ColumnElement[bool]:
+        """The same, where ``soon`` is all that is forgiven, and ``far`` the furthest a wait may reach."""
+        holds = [self.column > far, *self.among]
         if self.written is not None:
-            holds.append(self.written > now + slip)
+            holds.append(self.written > soon)
         if self.begins is not None:
             holds.append(or_(self.begins.is_(None), self.begins <= now))
         return and_(*holds)
@@ -48,14 +68,27 @@ async def bring_back(
 
 
 async def lying_ahead(
-    connection: AsyncConnection, waits: Sequence[Wait], now: datetime, slip: timedelta
+    connection: AsyncConnection, waits: tuple[Wait, ...], now: datetime, slip: timedelta
 ) -> list[Wait]:
     """Of which of these there is anything to bring back, asked in one statement."""
+    moments = {"now": now, "soon": now + slip}
+    moments |= {f"far{number}": now + wait.longest + slip for number, wait in enumerate(waits)}
+    found = await connection.scalars(_any_ahead(waits), moments)
+    return [waits[number] for number in sorted(found)]
+
+
+@functools.cache
+def _any_ahead(waits: tuple[Wait, ...]) -> CompoundSelect[int]:
+    """Made once: to put the statement together takes far longer than the database takes to answer it."""
+    now: BindParameter[datetime] = bindparam("now")
+    soon: BindParameter[datetime] = bindparam("soon")
     each = (
-        select(literal(number)).where(exists().where(wait.beyond(now, slip)))
+        select(literal(number)).where(
+            exists().where(wait.holds(now, soon, bindparam(f"far{number}")))
+        )
         for number, wait in enumerate(waits)
     )
-    return [waits[number] for number in sorted(await connection.scalars(union_all(*each)))]
+    return union_all(*each)
 
 
 async def last_written(connection: AsyncConnection) -> datetime | None:
