@@ -83,7 +83,7 @@ class StandIn(ABC):
         self, endpoint: str, request: web.Request, body: Any, params: Params, act: Act
     ) -> web.StreamResponse:
         """Lead one request past gates and faults to its act and note how it ended."""
-        call = Call(endpoint, body, request.headers, self._clock())
+        call = Call(endpoint, body, request.headers.copy(), self._clock())
         self.calls.append(call)
 
         async def gated_act() -> web.Response:

@@ -1,9 +1,11 @@
 """A furnished stage: the real process among its made-up people and providers, over real HTTP."""
 
+import functools
 import io
 import logging
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
 
 import pytest
 import structlog
@@ -17,11 +19,16 @@ from sandbox.telegram import Rates as TelegramRates
 from tests.conversations.play import Play
 from tests.furnished import CODEGAMES, UNHURRIED, Furnished
 
+GIVEN = pytest.StashKey[tuple[str, Any]]()
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the mark by which a dialogue says what it plays."""
     config.addinivalue_line(
         "markers", "steps(*steps): the registered steps this dialogue takes; checked at its end"
+    )
+    config.addinivalue_line(
+        "markers", "begins(scene): what was played before this dialogue; see scenes.py"
     )
 
 
@@ -93,9 +100,21 @@ async def stage(
     patience: Patience | None,
     log: io.StringIO,
     redactor: Redactor,
+    request: pytest.FixtureRequest,
 ) -> AsyncIterator[Stage]:
-    """Keydesk in its working day: people with roles, two chats, thirteen products, two alerts."""
-    stage = await furnished.stage(sellers, redactor=redactor, patience=patience)
+    """Keydesk in its working day: people with roles, two chats, thirteen products, two alerts.
+
+    Some scene was played there already, if the ``begins`` mark says so.
+    """
+    begins = request.node.get_closest_marker("begins")
+    if begins is None:
+        stage = await furnished.stage(sellers, redactor=redactor, patience=patience)
+    else:
+        (scene,) = begins.args
+        stage, given = await furnished.after(
+            on_stage(scene), sellers, redactor=redactor, patience=patience
+        )
+        request.node.stash[GIVEN] = scene.__qualname__, given
     yield stage
     await stage.stop()
     none_leaked(stage, log)
@@ -104,7 +123,7 @@ async def stage(
 @pytest.fixture
 async def play(stage: Stage, request: pytest.FixtureRequest) -> AsyncIterator[Play]:
     """The working day, to be played. What the ``steps`` mark promises must have been done."""
-    played = Play(stage)
+    played = Play(stage, request.node.stash.get(GIVEN, None))
     yield played
     await played.at_end(promised(request))
 
@@ -115,6 +134,19 @@ async def bare_play(bare_stage: Stage, request: pytest.FixtureRequest) -> AsyncI
     played = Play(bare_stage)
     yield played
     await played.at_end(promised(request))
+
+
+def on_stage(scene: Callable[[Play], Awaitable[Any]]) -> Callable[[Stage], Awaitable[Any]]:
+    """The same, played on a stage; what holds for every dialogue is looked at."""
+
+    @functools.wraps(scene)
+    async def played(stage: Stage) -> Any:
+        play = Play(stage)
+        given = await scene(play)
+        await play.at_end(set())
+        return given
+
+    return played
 
 
 def promised(request: pytest.FixtureRequest) -> set[str]:

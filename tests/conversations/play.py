@@ -2,8 +2,10 @@
 
 import shutil
 import tempfile
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -18,16 +20,20 @@ from sandbox.telegram.callbacks import Tap
 from sandbox.telegram.entities import utf16_slice
 from storage.tables.outbox import notices
 
+T = TypeVar("T")
+
 
 class Play:
     """The stage with a hand to play on it.
 
     ``done`` keeps which steps were taken, in the words of the ``steps`` mark: ``/stock``,
     ``tap stock.page``, ``answer buy.count``, ``notice digest``, ``event migrated``.
+    ``given`` is what the scene gave that this goes on with.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, given: Any = None) -> None:
         self.stage = stage
+        self._given = given
         self.town = stage.town
         self.desk = stage.town.support_desk
         self.done: set[str] = set()
@@ -37,6 +43,12 @@ class Play:
         """The stage's clock, which everybody goes by."""
         assert isinstance(self.stage.clock, StageClock)
         return self.stage.clock
+
+    def begun(self, scene: "Callable[[Play], Awaitable[T]]") -> T:
+        """What this scene gave, which the ``begins`` mark names."""
+        named, given = self._given
+        assert named == scene.__qualname__
+        return given  # type: ignore[no-any-return]
 
     async def say(
         self, person: Person, text: str, chat: Chat | None = None, reply_to: Message | None = None

@@ -9,7 +9,7 @@ from sandbox.telegram import Message
 from services.actor import Actor
 from tests.conversations.case_play import card_of, report
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import hand_over
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

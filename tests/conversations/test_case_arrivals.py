@@ -3,11 +3,11 @@
 import pytest
 
 from sandbox.faults import Fault
-from tests.conversations.case_play import report
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported
 
 
+@begins(reported)
 @pytest.mark.steps(
     "tap case.send-again", "notice case-ended", "notice case-changed", "notice not-delivered"
 )
@@ -16,8 +16,7 @@ async def test_a_replacement_that_did_not_arrive_leaves_the_case_open(play: Play
     back, and read of it no sooner.
     """
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
     await play.tap(town.sam, "Replace", desk, card)
     question = play.shown(desk)
     cara.blocks_bot()
@@ -40,14 +39,14 @@ async def test_a_replacement_that_did_not_arrive_leaves_the_case_open(play: Play
     assert "✅ Another key was given" in card.text
 
 
+@begins(reported)
 async def test_what_was_refused_is_sent_again_by_the_button(play: Play) -> None:
     """Telegram did not take the message: nothing is tried on by itself, Send again brings the key, once.
 
     Two pressed it together, and Max twice.
     """
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
     await play.tap(town.sam, "Replace", desk, card)
     town.world.faults.add(
         "sendMessage",
@@ -69,14 +68,14 @@ async def test_what_was_refused_is_sent_again_by_the_button(play: Play) -> None:
     assert "✅ Another key was given" in card.text
 
 
+@begins(reported)
 @pytest.mark.steps(
     "tap case.close", "answer case.close", "notice case-changed", "notice order-shown"
 )
 async def test_cards_of_a_case_that_was_closed_offer_nothing_more(play: Play) -> None:
     """One replacement failed, the other did not arrive: of neither anything says that it goes on."""
     town, desk = play.town, play.desk
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
     await play.tap(town.sam, "Replace", desk, card)
     failed = play.shown(desk)
     town.codegames.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))

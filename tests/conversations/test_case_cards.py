@@ -2,17 +2,17 @@
 
 import pytest
 
-from tests.conversations.case_play import card_of, report, staff_says
+from tests.conversations.case_play import card_of, staff_says
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported
 
 
+@begins(reported)
 @pytest.mark.steps("tap case.open", "notice case-changed")
 async def test_every_card_of_a_case_follows_it(play: Play) -> None:
     """Opened from /cases in the group and in private: what is done on one stands on all, to the end."""
     town, desk = play.town, play.desk
-    number = await hand_over(play)
-    first = await report(play)
+    number, first = play.begun(reported)
     await play.say(town.sam, "/cases", desk)
     await play.tap(town.sam, f"1. {number}", desk)
     second = card_of(play)

@@ -1,9 +1,9 @@
 """What is said in a case and changed later: the copy on the other side changes, or its writer hears why."""
 
 from sandbox.telegram import Message, Person
-from tests.conversations.case_play import card_of, make_forum, report
+from tests.conversations.case_play import card_of
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported, reported_in_a_forum, sent_to_cara
 
 EDITED = "✏️ edited"
 
@@ -14,10 +14,10 @@ async def edit(play: Play, person: Person, message: Message, text: str) -> None:
     await play.stage.quiet()
 
 
+@begins(sent_to_cara)
 async def test_a_customers_edit_changes_the_copy_at_the_desk(play: Play) -> None:
     """The first words and later ones; an edit of nothing says nothing, and a key in one is masked."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
     (key,) = play.sold()
     await play.tap(cara, "Problem with this key")
     await play.tap(cara, "Other")
@@ -40,12 +40,11 @@ async def test_a_customers_edit_changes_the_copy_at_the_desk(play: Play) -> None
     assert desk not in play.showing(key)
 
 
+@begins(reported_in_a_forum)
 async def test_an_edited_answer_changes_what_the_customer_reads(play: Play) -> None:
     """From the topic; no note among colleagues can be made of it any more, nor an answer of such a note."""
     town, cara = play.town, play.town.cara
-    make_forum(play)
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported_in_a_forum)
     answer = town.sam.says("Where are yuo?", topic=card.topic)
     await play.stage.quiet()
     copy = play.shown(cara.private)
@@ -63,11 +62,10 @@ async def test_an_edited_answer_changes_what_the_customer_reads(play: Play) -> N
     assert "just us" not in "".join(m.text for m in cara.private.messages)
 
 
+@begins(reported)
 async def test_a_caption_is_edited_and_another_file_is_not_passed_on(play: Play) -> None:
     """A caption changes below the picture that is there; long words become a message of their own."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
-    await report(play)
     photo = cara.sends_photo("loook")
     await play.stage.quiet()
     copy = play.shown(desk)
@@ -88,11 +86,11 @@ async def test_a_caption_is_edited_and_another_file_is_not_passed_on(play: Play)
     assert copy.text.endswith(":")
 
 
+@begins(reported)
 async def test_what_is_edited_in_a_case_that_is_over_is_not_passed_on(play: Play) -> None:
     """Its writer hears so, the customer and the supporter alike, also of the reason it was closed for."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
     said = cara.says("one more thing")
     await play.stage.quiet()
     town.sam.says("Sorry", desk, card)
@@ -111,11 +109,10 @@ async def test_what_is_edited_in_a_case_that_is_over_is_not_passed_on(play: Play
     assert "two more" not in str(after)
 
 
+@begins(reported)
 async def test_a_copy_that_is_gone_is_said_anew(play: Play) -> None:
     """Somebody has deleted it: the changed words come as a new message, with the same mark."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
-    await report(play)
     said = cara.says("frist")
     await play.stage.quiet()
     copy = play.shown(desk)
@@ -127,12 +124,12 @@ async def test_a_copy_that_is_gone_is_said_anew(play: Play) -> None:
     assert play.shown(desk).text.endswith(f"1st\n{EDITED}")
 
 
+@begins(reported)
 async def test_an_answer_with_a_key_in_it_is_not_passed_on(play: Play) -> None:
     """A key that is edited into an answer goes out of the group, and the customer reads what was there."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
     (key,) = play.sold()
-    card = await report(play)
+    _, card = play.begun(reported)
     answer = town.sam.says("Try", desk, card)
     await play.stage.quiet()
     await edit(play, town.sam, answer, f"Try {key}")

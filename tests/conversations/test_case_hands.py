@@ -5,17 +5,16 @@ from datetime import timedelta
 import pytest
 
 from services.actor import Actor
-from tests.conversations.case_play import report
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported
 
 
+@begins(reported)
 @pytest.mark.steps("tap case.back", "tap case.over", "notice case-hands")
 async def test_a_case_is_taken_over_from_who_has_it(play: Play) -> None:
     """Whoever else may answer is asked, and has it then; the chat reads it. An old question does no more."""
     town, desk = play.town, play.desk
-    number = await hand_over(play)
-    card = await report(play)
+    number, card = play.begun(reported)
     await play.tap(town.sam, "Take", desk, card)
     await play.tap(town.max, "Take over / give back", desk, card)
     question = play.shown(desk)
@@ -36,12 +35,12 @@ async def test_a_case_is_taken_over_from_who_has_it(play: Play) -> None:
     assert "Taken by" not in card.text
 
 
+@begins(reported)
 @pytest.mark.steps("notice case-hands", "notice case-reminder")
 async def test_who_may_answer_no_more_has_no_case(play: Play) -> None:
     """Sam lost the role: nobody has the case, the chat and the reminder say so, and who answers has it."""
     town, desk, access = play.town, play.desk, play.stage.app.house.services.access
-    number = await hand_over(play)
-    card = await report(play)
+    number, card = play.begun(reported)
     await play.tap(town.sam, "Take", desk, card)
     await access.revoke(Actor(town.olga.id, desk.id, "Olga"), town.sam.id, "support")
     await play.due()

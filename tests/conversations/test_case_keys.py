@@ -9,16 +9,15 @@ import pytest
 from sandbox.telegram import Message
 from tests.conversations.case_play import report, staff_says
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, hand_over, reported, sent_to_cara
 from tests.conversations.test_case_edits import edit
-from tests.conversations.test_customers import hand_over
 
 
+@begins(reported)
 async def test_no_file_with_a_key_comes_to_the_group(play: Play) -> None:
     """Text is looked through, and what nobody can look through stays with the customer, who is told how."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
     (key,) = play.sold()
-    await report(play)
     before = len(desk.messages)
     for name, content in (
         ("key.txt", f"my key: {key.lower()}".encode()),
@@ -41,10 +40,10 @@ async def test_no_file_with_a_key_comes_to_the_group(play: Play) -> None:
     assert last.document.name == "log.txt"
 
 
+@begins(sent_to_cara)
 async def test_no_key_in_several_messages_comes_to_the_group(play: Play) -> None:
     """The key of the case is masked in each piece; of another order's the piece that makes it whole."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
     await hand_over(play)
     first, second = play.sold()
     await report(play)
@@ -99,6 +98,7 @@ def as_name(play: Play, piece: str) -> Message:
     return play.town.cara.sends_file(f"{piece}.txt", b"nothing in it")
 
 
+@begins(reported)
 @pytest.mark.parametrize(
     "ways",
     [(as_file, as_file), (as_words, as_file), (as_caption, as_file), (as_name, as_words)],
@@ -108,9 +108,7 @@ async def test_no_key_in_pieces_of_any_kind_comes_to_the_group(
     play: Play, ways: tuple[Sends, ...]
 ) -> None:
     """Two halves, or groups of three letters: of the key no more is read there than three and its mask."""
-    await hand_over(play)
     (key,) = play.sold()
-    await report(play)
     form = key.replace("-", "")
     for size in (len(form) // 2 + 1, 3):
         before = len(play.desk.messages)
@@ -122,12 +120,11 @@ async def test_no_key_in_pieces_of_any_kind_comes_to_the_group(
         assert len([each for each in pieces[:-1] if each.lower() in read]) <= (size == 3)
 
 
+@begins(reported)
 async def test_a_mail_is_read_as_its_reader_would(play: Play) -> None:
     """What stands in one in base64, or in quoted-printable over two lines, is looked through too."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
     (key,) = play.sold()
-    await report(play)
     before = len(desk.messages)
     mail = EmailMessage()
     mail["Subject"] = "Your key"
@@ -157,12 +154,11 @@ async def test_a_mail_is_read_as_its_reader_would(play: Play) -> None:
     assert last.name == "order.eml"
 
 
+@begins(reported)
 async def test_no_key_comes_to_the_group_by_edits(play: Play) -> None:
     """Piece by piece: a message grows into the key, or each of several becomes a part of it."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
     (key,) = play.sold()
-    await report(play)
     grows = cara.says("x")
     await play.stage.quiet()
     copy = play.shown(desk)
@@ -181,10 +177,10 @@ async def test_no_key_comes_to_the_group_by_edits(play: Play) -> None:
     assert not any(form[3:6] in each.text or form[6:9] in each.text for each in copies)
 
 
+@begins(sent_to_cara)
 async def test_another_key_of_the_desk_in_two_pieces_stays_too(play: Play) -> None:
     """One that is not the case's own: the piece that makes it whole is refused, also behind a picture."""
     desk, cara = play.desk, play.town.cara
-    await hand_over(play)
     await hand_over(play)
     other = play.sold()[0]
     await report(play)
@@ -198,11 +194,11 @@ async def test_another_key_of_the_desk_in_two_pieces_stays_too(play: Play) -> No
     assert len(desk.messages) == before
 
 
+@begins(reported)
 async def test_no_key_is_handed_over_by_an_answer(play: Play) -> None:
     """Another key that is typed is taken out of the group, and the customer gets no words with a hole."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
     await play.buy()
     before = len(cara.private.messages)
     await staff_says(play, town.sam, f"Take this one: {play.sold()[1]}", card)

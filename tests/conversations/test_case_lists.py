@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.conversations.case_play import report
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported
 
 
+@begins(reported)
 @pytest.mark.steps(
     "/templates",
     "tap template.list",
@@ -26,8 +26,7 @@ from tests.conversations.test_customers import hand_over
 async def test_ready_answers(play: Play) -> None:
     """Kept per chat with places for name, order and product; shown as it will be read, then sent."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    number = await hand_over(play)
-    card = await report(play)
+    number, card = play.begun(reported)
     assert "no ready answer here yet" in (await play.say(town.sam, "/templates", desk)).text
     await play.tap(town.sam, "New", desk)
     await play.answer(town.sam, "Photo <please>", desk)
@@ -60,6 +59,7 @@ async def test_ready_answers(play: Play) -> None:
     assert "no ready answer" in play.shown(desk).text
 
 
+@begins(reported)
 @pytest.mark.steps(
     "/cases",
     "tap cases.page",
@@ -73,8 +73,7 @@ async def test_ready_answers(play: Play) -> None:
 async def test_the_list_the_reminder_and_the_names(play: Play) -> None:
     """Open, mine, waiting; in private those of every chat in reach; the chat says how it wants them."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    number = await hand_over(play)
-    await report(play)
+    number, _ = play.begun(reported)
     assert "No case is open." in (await play.say(town.max, "/cases", town.managers)).text
     assert "do it there" in (await play.say(town.max, "/cases")).text
     listed = await play.say(town.olga, "/cases")

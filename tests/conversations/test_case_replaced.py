@@ -6,7 +6,7 @@ from sandbox.telegram import Message
 from tests.conversations.case_play import card_of, report
 from tests.conversations.own_keys_play import FIRST, put_in
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, hand_over, reported, sent_to_cara
 
 
 async def replaced(play: Play, card: Message) -> str:
@@ -29,11 +29,11 @@ async def report_at(play: Play, keys: Message, which: str) -> Message:
     return card_of(play)
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps("tap case.replace")
 async def test_a_key_that_was_replaced_says_so_when_it_is_reported_again(play: Play) -> None:
     """The card names what was given and how that stands; Replace asks whether one more is meant."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
     keys = play.shown(cara.private)
     first = await report(play)
     instead = await replaced(play, first)
@@ -118,13 +118,13 @@ async def test_where_its_own_offer_has_no_more_the_others_are_offered(play: Play
     assert play.sold()[0] in town.cara.private.messages[-2].text
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps("tap case.replace")
 async def test_another_offer_in_place_of_a_failed_replacement_is_the_customers_too(
     play: Play,
 ) -> None:
     """What failed after Confirm offers the others, and what is bought of these ends the case."""
     town, desk = play.town, play.desk
-    await hand_over(play)
     await put_in(play, f"5 EUR\n{FIRST}")
     card = await report(play)
     await play.tap(town.sam, "Replace", desk, card)
@@ -142,12 +142,12 @@ async def test_another_offer_in_place_of_a_failed_replacement_is_the_customers_t
     assert FIRST in town.cara.private.messages[-2].text
 
 
+@begins(reported)
 @pytest.mark.steps("tap case.replace", "notice order-ended")
 async def test_what_is_asked_anew_or_bought_again_later_stays_the_cases(play: Play) -> None:
     """The question at another price says for whom it is; so does Buy again on a card that was called up."""
     town, desk, shop = play.town, play.desk, play.town.codegames
-    number = await hand_over(play)
-    card = await report(play)
+    number, card = play.begun(reported)
     await play.tap(town.sam, "Replace", desk, card)
     shop.set_price("562", "990")
     await play.tap(town.sam, "Confirm", desk)
@@ -171,12 +171,12 @@ async def test_what_is_asked_anew_or_bought_again_later_stays_the_cases(play: Pl
     assert play.sold()[1] in town.cara.private.messages[-2].text
 
 
+@begins(reported)
 @pytest.mark.steps("tap case.replace", "notice order-shown")
 async def test_who_presses_replace_second_freezes_the_first_question(play: Play) -> None:
     """Sam's card says that a newer one counts; his tap on an old button buys nothing."""
     town, desk = play.town, play.desk
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
     await play.tap(town.sam, "Replace", desk, card)
     first = play.shown(desk)
     data = first.keyboard[0][0].data or ""

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from tests.conversations.case_play import card_of, make_forum, report, staff_says
+from tests.conversations.case_play import card_of, report, staff_says
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported, reported_in_a_forum, sent_to_cara
 
 
+@begins(sent_to_cara)
 async def test_photos_and_files_pass_both_ways(play: Play) -> None:
     """An album comes whole and is confirmed once; a sticker and a voice message get an answer that helps."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
     await play.tap(cara, "Problem with this key")
     await play.tap(cara, "Cannot be redeemed")
     for caption in ("Look <here>", "", ""):
@@ -36,12 +36,11 @@ async def test_photos_and_files_pass_both_ways(play: Play) -> None:
     assert "no stickers" in play.shown(desk).text
 
 
+@begins(reported_in_a_forum)
 async def test_a_note_among_colleagues_stays_in_the_topic(play: Play) -> None:
     """What begins with two strokes is for the desk; strangers to it are told that they may not."""
-    make_forum(play)
     town, cara = play.town, play.town.cara
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported_in_a_forum)
     before = len(cara.private.messages)
     town.sam.says("// is that a known batch?", topic=card.topic)
     await play.stage.quiet()
@@ -53,11 +52,11 @@ async def test_a_note_among_colleagues_stays_in_the_topic(play: Play) -> None:
     assert len(cara.private.messages) == before
 
 
+@begins(reported)
 async def test_nobody_gets_into_somebody_elses_case(play: Play) -> None:
     """Forged buttons of others' cases, keys and orders lead nowhere, whoever sends them."""
     town = play.town
-    number = await hand_over(play)
-    card = await report(play)
+    number, card = play.begun(reported)
     mine = await play.say(town.carl, "/mykeys")
     forged = (f"case.kind::{number}:1:used", f"case.send::{number}:1:used", "case.works::1")
     for data in (*forged, "case.talk::1", f"case.key::{number}:key:1"):
@@ -74,11 +73,11 @@ async def test_nobody_gets_into_somebody_elses_case(play: Play) -> None:
     assert play.desk.messages[-1].sender is None
 
 
+@begins(sent_to_cara)
 async def test_a_very_long_text_comes_whole(play: Play) -> None:
     """As long as Telegram lets people write, in signs that are longer in HTML; from a name that is HTML."""
     desk, cara = play.desk, play.town.cara
     cara.first_name, cara.last_name = "<b>Cara</b>", ""
-    await hand_over(play)
     await report(play)
     before = len(desk.messages)
     await play.say(cara, "<" * 4096)
@@ -87,22 +86,21 @@ async def test_a_very_long_text_comes_whole(play: Play) -> None:
     assert "<b>Cara</b>" in card_of(play).text
 
 
+@begins(reported_in_a_forum)
 async def test_who_was_asked_why_a_case_is_closed_says_so_in_its_topic(play: Play) -> None:
     """Plain words there are the reason, and the customer reads it."""
-    make_forum(play)
-    await hand_over(play)
-    sam, card = play.town.sam, await report(play)
+    sam, card = play.town.sam, play.begun(reported_in_a_forum)[1]
     await play.tap(sam, "Close", play.desk, card)
     await staff_says(play, sam, "It was used in May", card)
     assert "\nIt was used in May\n" in play.shown(play.town.cara.private).text
     assert "Closed by Sam" in card.text
 
 
+@begins(reported)
 async def test_who_blocks_the_bot_is_not_told_and_the_desk_hears_it(play: Play) -> None:
     """The answer waits, and its chat reads that it did not arrive."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    number = await hand_over(play)
-    card = await report(play)
+    number, card = play.begun(reported)
     await play.blocks(cara)
     await staff_says(play, town.sam, "Hello?", card)
     await play.later(timedelta(seconds=10))

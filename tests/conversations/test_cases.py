@@ -6,8 +6,8 @@ from services.vault import mask
 from tests.conversations.case_play import card_of, make_forum, report, staff_says
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import handed_over
+from tests.conversations.scenes import begins, hand_over, reported, sent_to_cara
 from tests.conversations.test_approvals import limited
-from tests.conversations.test_customers import hand_over
 
 
 @pytest.fixture(params=["group", "forum"])
@@ -18,6 +18,7 @@ def place(request: pytest.FixtureRequest, play: Play) -> str:
     return str(request.param)
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps(
     "tap key.problem",
     "tap case.kind",
@@ -34,7 +35,7 @@ def place(request: pytest.FixtureRequest, play: Play) -> str:
 async def test_a_case_is_answered_and_closed(play: Play, place: str) -> None:
     """Both sides talk through the bot, and the reason is told; no key is in the group."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    number = await hand_over(play)
+    number = play.begun(sent_to_cara)
     (key,) = play.sold()
     await play.tap(cara, "Problem with this key")
     assert "What is wrong with it?" in play.shown(cara.private).text
@@ -89,11 +90,11 @@ async def test_a_case_is_answered_and_closed(play: Play, place: str) -> None:
     assert desk not in play.showing(key)
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps("tap case.replace")
 async def test_a_key_is_replaced(play: Play, place: str) -> None:
     """Replace asks like any purchase; when its key is there the customer has it, and the case is over."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
     card = await report(play)
     await play.tap(town.sam, "Replace", desk, card)
     question = play.shown(desk)
@@ -116,10 +117,10 @@ async def test_a_key_is_replaced(play: Play, place: str) -> None:
     assert desk not in play.showing(first) + play.showing(second)
 
 
+@begins(sent_to_cara)
 async def test_the_customer_says_that_it_works(play: Play, place: str) -> None:
     """One button ends it, and the card says so; what is written then goes to nobody."""
     town, cara = play.town, play.town.cara
-    await hand_over(play)
     card = await report(play)
     await staff_says(play, town.sam, "Please try once more", card)
     await play.tap(cara, "It works now")
@@ -158,12 +159,12 @@ async def test_one_case_a_key(play: Play) -> None:
     assert "Answered" not in cards[0].text
 
 
+@begins(reported)
 @pytest.mark.steps("tap case.back", "tap case.works")
 async def test_two_supporters_at_once(play: Play) -> None:
     """Both press Take: one has it, the other is told who; both may answer."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
     first = town.sam.taps("Take", desk, card)
     second = town.max.taps("Take", desk, card)
     await play.stage.quiet()
@@ -201,10 +202,11 @@ async def test_a_key_is_taken_back(play: Play, place: str) -> None:
     assert "so your case about" in play.shown(cara.private).text
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps("notice key-problem")
 async def test_a_report_of_an_earlier_version_is_told_still(play: Play) -> None:
     """What was reported before there were cases reaches its chat; what was forgotten since does not."""
-    number = await hand_over(play)
+    number = play.begun(sent_to_cara)
     desk = play.stage.app.house.services
     async with play.stage.app.house.db.write() as tx:
         facts = {"order": number, "name": "Cara", "words": "<used>"}
@@ -217,10 +219,10 @@ async def test_a_report_of_an_earlier_version_is_told_still(play: Play) -> None:
     assert [row.state for row in await desk.outbox.rows([gone or 0])] == ["dropped"]
 
 
+@begins(sent_to_cara)
 async def test_a_replacement_above_a_limit_waits_for_approval(play: Play) -> None:
     """It goes the way of any order: a manager approves, it is bought, and the customer has it."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await hand_over(play)
     await limited(play)
     card = await report(play)
     await play.tap(town.sam, "Replace", desk, card)
@@ -236,9 +238,9 @@ async def test_a_replacement_above_a_limit_waits_for_approval(play: Play) -> Non
     assert "✅ Another key was given" in card.text
 
 
+@begins(sent_to_cara)
 async def test_who_answers_a_case_in_the_name_of_the_group_is_told(play: Play, place: str) -> None:
     """By a reply to its card and in its topic alike: nothing goes to the customer, and it is not silent."""
-    await hand_over(play)
     card, max_ = await report(play), play.town.max
     if place == "forum":
         max_.says("anonymous", topic=card.topic, speaks_as=play.desk)

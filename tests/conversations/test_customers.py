@@ -5,23 +5,15 @@ from sqlalchemy import update
 
 from storage.tables.keys import keys
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, hand_over, sent_to_cara
 
 
-async def hand_over(play: Play, words: str = "gta v", count: int = 1) -> str:
-    """Buy and send to Cara; gives the order's number."""
-    number = play.order_number(await play.buy(words, count))
-    await play.tap(play.town.sam, "Send to customer", play.desk)
-    if count > 1:
-        await play.tap(play.town.sam, f"All {count}", play.desk)
-    await play.gives("@cara", play.desk)
-    return number
-
-
+@begins(sent_to_cara)
 @pytest.mark.steps("/mykeys", "tap key.open")
 async def test_mykeys_finds_the_key_again(play: Play) -> None:
     """The list has no key in it; a tap on an order shows its key as it came."""
     cara = play.town.cara
-    number = await hand_over(play)
+    number = play.begun(sent_to_cara)
     listed = await play.say(cara, "/mykeys")
     assert "Your keys (1)" in listed.text
     assert number in listed.text
@@ -70,11 +62,12 @@ async def test_a_page_of_keys_begins_behind_ones_own_orders_only(play: Play) -> 
         assert (listed.text, listed.labels()) == first, data
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps("/key", "/mykeys")
 async def test_key_shows_an_order_of_ones_own_only(play: Play) -> None:
     """/key by number, in any spelling; another's number is as unknown as a wrong one."""
     town = play.town
-    number = await hand_over(play)
+    number = play.begun(sent_to_cara)
     shown = await play.say(town.cara, f"/key {number.lower().replace('-', ' ')}")
     assert play.sold()[0] in shown.text
     assert "Your keys (1)" in (await play.say(town.cara, "/key")).text
@@ -85,10 +78,11 @@ async def test_key_shows_an_order_of_ones_own_only(play: Play) -> None:
     assert town.carl.private not in play.showing(play.sold()[0])
 
 
+@begins(sent_to_cara)
 async def test_forged_taps_open_nobody_elses_keys(play: Play) -> None:
     """The buttons' verbs with another's order number give nothing away."""
     town = play.town
-    number = await hand_over(play)
+    number = play.begun(sent_to_cara)
     mine = await play.say(town.carl, "/mykeys")
     for data in (f"key.open::{number}", f"key.page::{number}:1", f"key.problem::{number}"):
         await play.forge(town.carl, data, mine)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conversations.case_play import report
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported, sent_to_cara
 from tests.services.privacy.test_forgetting import GOES
 
 _CASES, _HERE = "Problems you have reported: 1", "what was set up in this chat"
@@ -24,12 +24,12 @@ TOLD = {
 """What goes when a customer is forgotten, by its table, and the words by which /mydata names it."""
 
 
+@begins(reported)
 @pytest.mark.steps("/forget", "answer forget.person", "tap forget.now")
 async def test_an_owner_forgets_a_customer(play: Play) -> None:
     """It asks first and says what goes and stays; staff are refused; afterwards no message names them."""
     town, cara = play.town, play.town.cara
-    number = await hand_over(play)
-    await report(play)
+    number, _ = play.begun(reported)
     await play.say(town.olga, "/forget")
     asked = await play.answer(town.olga, str(cara.id))
     assert "Forget Cara Customer?" in asked.text
@@ -47,13 +47,13 @@ async def test_an_owner_forgets_a_customer(play: Play) -> None:
     assert "no keys here yet" in (await play.say(cara, "/mykeys")).text
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps(
     "/mydata", "tap mydata.show", "tap mydata.forget", "tap mydata.sure", "tap mydata.forget-now"
 )
 async def test_a_customer_has_themselves_forgotten(play: Play) -> None:
     """They see what there is, are asked twice, and may go back; then nothing is left for them."""
     cara = play.town.cara
-    await hand_over(play)
     shown = await play.say(cara, "/mydata")
     assert f"Name: Cara Customer, Telegram’s number for you: {cara.id}" in shown.text
     assert "Keys: 1 of one order" in shown.text

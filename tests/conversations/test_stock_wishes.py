@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, sent_to_cara
 
 
 @pytest.mark.steps("tap tellme.stock", "tap tellme.drop", "notice product-back")
@@ -27,11 +27,11 @@ async def test_staff_are_told_in_their_group(play: Play) -> None:
     assert "Tell me when back" not in told.labels()
 
 
+@begins(sent_to_cara)
 @pytest.mark.steps("/tellme", "tap tellme.ask", "tap tellme.drop-mine")
 async def test_a_customer_is_told_without_a_price(play: Play) -> None:
     """They choose among what they have keys of, or write a whole name; parts of names find nothing."""
     cara = play.town.cara
-    await hand_over(play)
     shop = play.town.codegames
     shop.set_stock("562", 0)
     which = await play.say(cara, "/tellme")

@@ -2,19 +2,18 @@
 
 import pytest
 
-from tests.conversations.case_play import card_of, report
+from tests.conversations.case_play import card_of
 from tests.conversations.play import Play
-from tests.conversations.test_customers import hand_over
+from tests.conversations.scenes import begins, reported
 from tests.conversations.test_pieces import LINK
 
 
+@begins(reported)
 @pytest.mark.steps("tap case.replace", "notice key-twin")
 async def test_a_replacement_that_came_before_stays_at_the_desk(play: Play) -> None:
     """The supplier delivers the very key that does not work: its card says so, and Replace lets choose."""
     town, desk = play.town, play.desk
-    await hand_over(play)
     bad = play.sold()[0]
-    await report(play)
     case = card_of(play)
     await play.tap(town.sam, "Replace", desk, case)
     town.codegames.next_keys(bad)

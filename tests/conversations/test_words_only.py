@@ -5,10 +5,10 @@ import pytest
 from handlers.frame.registry import Brings, Registry
 from handlers.tasks import TASKS
 from services.access.roles import PERMISSIONS
-from tests.conversations.case_play import card_of, report
+from tests.conversations.case_play import card_of
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, reported
 from tests.conversations.test_approvals import limited
-from tests.conversations.test_customers import hand_over
 
 WORDS = "a picture, a file or a recording would be lost"
 DOCUMENTS = {
@@ -66,14 +66,14 @@ async def test_keys_are_taken_from_words_and_documents_and_from_no_picture(play:
     assert "from words or from a document" in play.shown(town.max.private).text
 
 
+@begins(reported)
 @pytest.mark.parametrize("kind", ["photo", "file"])
 async def test_neither_a_reason_nor_an_answer_kept_ready_is_a_caption(
     play: Play, kind: str
 ) -> None:
     """Closing a case and writing a ready answer want words alone; a customer's picture is taken as ever."""
     town, desk = play.town, play.desk
-    await hand_over(play)
-    card = await report(play)
+    _, card = play.begun(reported)
 
     async def answers(caption: str) -> str:
         question = play.shown(desk)
