@@ -7,8 +7,9 @@ from services.schedules.kinds import DIGEST, KINDS, MAINTENANCE
 from services.schedules.lessened import ALERT_LESSENED
 from services.schedules.quiet_summary import QUIET, QuietSummary
 from services.schedules.runner import ScheduleRunner
-from services.schedules.service import Plan, Schedules, ScheduleView
+from services.schedules.service import Schedules
 from services.schedules.silent import ALERTS_SILENT
+from services.schedules.views import Plan, ScheduleView
 from services.schedules.watch import Watch
 
 __all__ = [

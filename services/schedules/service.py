@@ -1,8 +1,8 @@
 """Alerts and digests of a chat: what people set up, change, pause, test and remove."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from services.actor import Actor
@@ -10,65 +10,31 @@ from services.audit import Audit
 from services.clock import Clock
 from services.outbox import Outbox
 from services.schedules.crontab import read_cron
-from services.schedules.due import DueRun, KindRunner, held_until, lateness, quiet_of
+from services.schedules.due import DueRun, KindRunner, held_until, quiet_of
 from services.schedules.errors import (
     BadCronError,
     BadNumberError,
     UnknownAlertError,
     UnknownScheduleError,
 )
-from services.schedules.kinds import KINDS, Value, options_of, read_option
+from services.schedules.kinds import KINDS, options_of, read_option
 from services.schedules.quiet import read_quiet
 from services.schedules.times import cron_of, zone_named
+from services.schedules.views import (
+    NO_QUIET,
+    Plan,
+    ScheduleView,
+    quiet_columns,
+    quiet_text,
+    view_of,
+)
 from storage.database import Database
 from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
-NO_QUIET = ""
-"""The quiet hours of a schedule that has none."""
 SHOWN_AHEAD = 3
 LONGEST_LATENESS = 24 * 60
 """Minutes. Claims of runs are kept for longer than that."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleView:
-    """A schedule as its chat sees it. ``next_at`` is None while it is paused; until ``next_held`` quiet hours
-    hold what is due then.
-
-    ``quiet`` is "22:00-07:00" by the clock of ``timezone``, or "". ``thread_id`` is the forum topic it is
-    told in; None: General, or no forum. ``options`` are all of its kind's. ``lateness``: so late a missed
-    run is made up. ``holds``, after a change: until when quiet hours hold what came before it.
-    """
-
-    id: int
-    chat_id: int
-    kind: str
-    cron: str
-    timezone: str
-    quiet: str
-    paused: bool
-    next_at: datetime | None
-    made_by: int
-    thread_id: int | None
-    options: Mapping[str, Value]
-    lateness: timedelta
-    next_held: datetime | None = None
-    holds: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Times as a crontab line, the next that come by the clock of a zone, and quiet hours as kept.
-
-    ``held``: until when these hold what comes at each of the times; None: they do not.
-    """
-
-    cron: str
-    timezone: str
-    coming: tuple[datetime, ...]
-    quiet: str = NO_QUIET
-    held: tuple[datetime | None, ...] = ()
 
 
 class Schedules:
@@ -105,7 +71,7 @@ class Schedules:
         if kind not in self.kinds:
             raise UnknownAlertError(kind=kind, known=list(self.kinds))
         line = _good_cron(cron or KINDS[kind].cron, timezone)
-        quiet_from, quiet_to = _quiet_columns(quiet)
+        quiet_from, quiet_to = quiet_columns(quiet)
         async with self._db.write() as tx:
             now = self._clock()
             row = await tx.schedules.add(
@@ -121,7 +87,7 @@ class Schedules:
             )
             await tx.schedules.forgo(row.id, now)
             await self._note(tx, actor, "alert.added", row)
-        return self._view(row)
+        return view_of(row, self._clock())
 
     def plan(self, text: str, timezone: str, quiet: str = NO_QUIET) -> Plan:
         """When a schedule with these times would run: for people to see before it is saved.
@@ -141,12 +107,12 @@ class Schedules:
     async def of_chat(self, chat_id: int) -> tuple[ScheduleView, ...]:
         """The schedules of a chat, oldest first."""
         async with self._db.read() as tx:
-            return tuple(map(self._view, await tx.schedules.of_chat(chat_id)))
+            return tuple(view_of(row, self._clock()) for row in await tx.schedules.of_chat(chat_id))
 
     async def view(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """One schedule of the actor's chat. Raises UnknownScheduleError."""
         async with self._db.read() as tx:
-            return self._view(await _own(tx, actor, schedule_id))
+            return view_of(await _own(tx, actor, schedule_id), self._clock())
 
     async def change(
         self,
@@ -173,7 +139,7 @@ class Schedules:
                 values["cron"] = _good_cron(row.cron if cron is None else cron, zone)
                 values["timezone"] = zone
             if quiet is not None:
-                values["quiet_from"], values["quiet_to"] = _quiet_columns(quiet)
+                values["quiet_from"], values["quiet_to"] = quiet_columns(quiet)
             if options is not None:
                 read = {name: read_option(row.kind, name, said) for name, said in options.items()}
                 values["options"] = {**row.options, **read}
@@ -186,7 +152,7 @@ class Schedules:
         async with self._db.write() as tx:
             row = await _own(tx, actor, schedule_id, to_change=True)
             if row.paused_at is not None:
-                return self._view(row)
+                return view_of(row, self._clock())
             view = await self._set(tx, actor, "alert.paused", row, paused_at=self._clock())
             if (runner := self._runners.get(row.kind)) is not None:
                 await runner.rest(tx, row)
@@ -201,7 +167,7 @@ class Schedules:
         async with self._db.write() as tx:
             row = await _own(tx, actor, schedule_id, to_change=True)
             if row.paused_at is None:
-                return self._view(row)
+                return view_of(row, self._clock())
             return await self._set(tx, actor, "alert.resumed", row, paused_at=None)
 
     async def tell_here(self, actor: Actor, schedule_id: int) -> ScheduleView:
@@ -212,7 +178,7 @@ class Schedules:
             if changed is None:
                 raise UnknownScheduleError
             await self._note(tx, actor, "alert.moved", changed)
-        return self._view(changed)
+        return view_of(changed, self._clock())
 
     async def remove(self, actor: Actor, schedule_id: int) -> ScheduleView:
         """Remove a schedule and what quiet hours still held back. Raises UnknownScheduleError."""
@@ -224,7 +190,7 @@ class Schedules:
                 await runner.leave(tx, row)
             await self._note(tx, actor, "alert.removed", row)
         self._outbox.kick()
-        return self._view(row)
+        return view_of(row, self._clock())
 
     async def test(self, actor: Actor, schedule_id: int) -> int:
         """Post now what the schedule would tell, marked as a test, quiet hours or not.
@@ -262,7 +228,7 @@ class Schedules:
             until = held_until(quiet_of(row), self._clock(), row.timezone)
             if until is not None and await tx.notices.due_at(row.chat_id, until):
                 holds = until
-        return replace(self._view(changed), holds=holds)
+        return replace(view_of(changed, self._clock()), holds=holds)
 
     async def _note(self, tx: Tx, actor: Actor, action: str, row: ScheduleRow) -> None:
         await self._audit.write(
@@ -273,27 +239,8 @@ class Schedules:
             schedule=row.id,
             cron=row.cron,
             timezone=row.timezone,
-            quiet=_quiet_text(row),
+            quiet=quiet_text(row),
             **options_of(row.kind, row.options),
-        )
-
-    def _view(self, row: ScheduleRow) -> ScheduleView:
-        paused = row.paused_at is not None
-        next_at = None if paused else cron_of(row.cron, row.timezone).next_after(self._clock())
-        return ScheduleView(
-            row.id,
-            row.chat_id,
-            row.kind,
-            row.cron,
-            row.timezone,
-            _quiet_text(row),
-            paused,
-            next_at,
-            row.made_by,
-            row.thread_id,
-            options_of(row.kind, row.options),
-            lateness(row),
-            held_until(quiet_of(row), next_at, row.timezone),
         )
 
 
@@ -318,14 +265,3 @@ def _good_lateness(minutes: int) -> int:
     if 1 <= minutes <= LONGEST_LATENESS:
         return minutes
     raise BadNumberError(text=str(minutes), least="1", most=str(LONGEST_LATENESS), example="60")
-
-
-def _quiet_columns(text: str) -> tuple[str | None, str | None]:
-    if not text.strip():
-        return None, None
-    quiet = read_quiet(text)
-    return f"{quiet.begin:%H:%M}", f"{quiet.end:%H:%M}"
-
-
-def _quiet_text(row: ScheduleRow) -> str:
-    return str(quiet_of(row) or NO_QUIET)
