@@ -6,7 +6,7 @@ and only the names that were there before it counted.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import (
@@ -26,74 +26,27 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import locks
 from storage.sales import ChatsWanted, Span, quarter_of
+from storage.sales_sums import (
+    APART,
+    BUYER,
+    OFFER,
+    PROVIDER,
+    QUARTERS_A_DAY,
+    Changed,
+    CountedBefore,
+    Part,
+    Sums,
+    TotalRow,
+)
 from storage.tables.catalog import offers, products
 from storage.tables.orders import orders
 from storage.tables.sales import sales_changes, sales_totals
 
-PROVIDER, OFFER, BUYER = "provider", "offer", "buyer"
-APART = "apart"
-"""The kind of a row that stands for a whole quarter whose amounts do not fit: it is always counted anew."""
-QUARTERS_A_DAY = 96
 _KEY = ("kind", "quarter", "chat_id", "about", "currency")
+_SUMS = tuple(each.name for each in fields(Sums))
 _AT_ONCE = 500
 _PARTS = 40
 """Parts in one statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What is added up, in this order; amounts in millionths."""
-
-    orders: int = 0
-    failed: int = 0
-    uncertain: int = 0
-    reversed: int = 0
-    undelivered: int = 0
-    keys: int = 0
-    stocked: int = 0
-    returned: int = 0
-    costed: int = 0
-    spent: int = 0
-    stocked_for: int = 0
-    returned_for: int = 0
-    costed_for: int = 0
-    cost: int = 0
-
-
-_SUMS = tuple(each.name for each in fields(Sums))
-
-
-@dataclass(frozen=True, slots=True)
-class TotalRow:
-    """The sums of one thing in one quarter and chat, in one currency."""
-
-    kind: str
-    quarter: int
-    chat_id: int
-    about: str
-    currency: str
-    sums: Sums
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Rows of quarters (``span`` 1) or of days from ``first`` until before ``end``, in quarters."""
-
-    span: int
-    first: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A name in ``sales_changes``, and the quarter of its order; None: there is no such order."""
-
-    id: int
-    quarter: int | None
-
-
-class CountedBefore(Exception):
-    """Another process has counted some of these."""
 
 
 class SalesTotals:

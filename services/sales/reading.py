@@ -12,7 +12,7 @@ from itertools import pairwise
 from services.sales.tally import ABOUT, Tallies, Tally
 from services.sales.totals import runs
 from storage.sales import ChatsWanted, Counted, Span, beginning, quarter_of, sales_in
-from storage.sales_totals import PROVIDER, QUARTERS_A_DAY, Part
+from storage.sales_sums import PROVIDER, QUARTERS_A_DAY, Part
 from storage.transaction import Tx
 
 MOST_SPANS = 40

@@ -29,7 +29,7 @@ from storage.sales import (
     open_cases,
     unclaimed_between,
 )
-from storage.sales_totals import BUYER, OFFER, PROVIDER
+from storage.sales_sums import BUYER, OFFER, PROVIDER
 from storage.transaction import Tx
 
 EVERY_CHAT = Reach(anywhere=True, chats=frozenset())

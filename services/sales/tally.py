@@ -9,7 +9,7 @@ from services.money import Money
 from services.orders.states import OrderStatus
 from storage.own_keys import PROVIDER as OWN
 from storage.sales import SalesGroup
-from storage.sales_totals import BUYER, OFFER, PROVIDER, Sums, TotalRow
+from storage.sales_sums import BUYER, OFFER, PROVIDER, Sums, TotalRow
 
 # Wide enough for every sum of amounts that a column can hold; were it not, an error would say so.
 _EXACT = Context(prec=120, traps=[Inexact])

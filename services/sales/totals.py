@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from services.sales.tally import total_rows
 from storage.database import Database
 from storage.sales import SalesGroup, beginning, sales_in
-from storage.sales_totals import APART, Changed, CountedBefore, Sums, TotalRow
+from storage.sales_sums import APART, Changed, CountedBefore, Sums, TotalRow
 
 NAMES_AT_ONCE = 2000
 QUARTERS_AT_ONCE = 24

@@ -13,7 +13,7 @@ from storage.grants import GrantRow
 from storage.limits import LimitRow
 from storage.members import MemberRow
 from storage.pending_confirmations import PendingConfirmationRow
-from storage.sales_totals import Sums, TotalRow
+from storage.sales_sums import Sums, TotalRow
 from storage.stock_wishes import StockWishRow
 from storage.tables.approvals import approval_cards
 from storage.tables.audit import audit
