@@ -7,6 +7,11 @@ from typing import Literal
 from handlers.words.unreadable_file import UnreadableFileError
 
 Kind = Literal["text", "workbook"]
+_TEXTS = (
+    *(".txt", ".csv", ".tsv", ".tab", ".log", ".md", ".json", ".xml", ".html", ".htm"),
+    *(".eml", ".ini", ".cfg", ".conf", ".yml", ".yaml"),
+)
+"""How the names of texts end: of files as they come, and of those in packed ones."""
 
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """A compound file: Office before 2007, or a newer one that is locked with a password."""
@@ -25,6 +30,12 @@ _UNSEEN = b"\0 \t\r\n,;\xfe\xff"
 """Of these alone are files without words: blanks, rows of empty cells, the mark of UTF-16."""
 _PAGES = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")
 """Many programs give a web page the name of a spreadsheet."""
+
+
+def text_name(name: str) -> bool:
+    """Whether a file of this name is a text; one whose name has no ending may be."""
+    last = name.lower().rpartition("/")[2]
+    return last.endswith(_TEXTS) or ("." not in last and bool(last))
 
 
 def kind_of(content: bytes) -> Kind:

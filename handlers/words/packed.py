@@ -10,13 +10,13 @@ import zipfile
 import zlib
 from html import unescape
 
+from handlers.words.file_kinds import text_name
 from handlers.words.unreadable_file import UnreadableFileError
 
 BEGINS = b"PK\x03\x04"
 MOST_UNPACKED = 20 * 1024 * 1024
 _MOST_PARTS = 500
 _XML = (".xml", ".rels")
-_TEXTS = (".txt", ".csv", ".tsv", ".log", ".md", ".json")
 _LOOKS = ("/styles.xml", "/theme", "/calcChain.xml", "/fontTable.xml")
 """How it looks: no words of anybody."""
 _ENDS = re.compile(
@@ -45,13 +45,14 @@ def packed_words(content: bytes, most: int, most_unpacked: int = MOST_UNPACKED) 
                 raise UnreadableFileError("too-big", most=most // 1024)
             for part in parts:
                 said = part.filename
-                if said.endswith(_XML + _TEXTS) and not any(each in said for each in _LOOKS):
+                xml = said.lower().endswith(_XML)
+                if (xml or text_name(said)) and not any(each in said for each in _LOOKS):
                     with packed.open(part) as opened:
                         unpacked = opened.read(left + 1)
                     left -= len(unpacked)
                     if left < 0:
                         raise UnreadableFileError("too-big", most=most // 1024)
-                    said = f"{said}\n{_words(unpacked, xml=said.endswith(_XML))}"
+                    said = f"{said}\n{_words(unpacked, xml=xml)}"
                 words.append(said)
                 length += len(said)
                 if length > most:

@@ -19,6 +19,7 @@ from handlers.frame.incoming.opening import name_of
 from handlers.frame.incoming.pasted_keys import Pasted, taken_out
 from handlers.frame.outgoing import sending
 from handlers.words.encodings import decoded
+from handlers.words.file_kinds import text_name
 from handlers.words.packed import BEGINS, packed_words
 from handlers.words.unreadable_file import UnreadableFileError
 from services.actor import Actor
@@ -36,20 +37,6 @@ MOST_BYTES = 4 * MOST
 """Of a file: one of as many letters as are looked through may have four bytes for each."""
 FREE = 64 * 1024
 """Bytes of a text that costs so little that nobody has to pay for it."""
-_TEXTS = (
-    ".txt",
-    ".csv",
-    ".tsv",
-    ".tab",
-    ".log",
-    ".md",
-    ".json",
-    ".xml",
-    ".html",
-    ".eml",
-    ".ini",
-    ".yml",
-)
 _PACKED = (".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip")
 _PACKED_KINDS = ("spreadsheet", "ms-excel", "wordprocessing", "opendocument", "zip")
 
@@ -104,7 +91,7 @@ def _has_words(document: Document) -> bool:
 
 def _is_text(document: Document) -> bool:
     name, kind = (document.file_name or "").lower(), document.mime_type or ""
-    return kind.startswith("text/") or name.endswith(_TEXTS) or "." not in name
+    return kind.startswith("text/") or text_name(name) or not name
 
 
 def _words(content: bytes) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from handlers.words.file_kinds import text_name
 from handlers.words.packed import packed_words
 from handlers.words.unreadable_file import UnreadableFileError
 
@@ -52,6 +53,20 @@ def test_of_a_workbook_everything_is_there() -> None:
         *(f"{c * 5}-{n * 5}" for c, n in zip("CDEFG", "34567", strict=True)),
     ):
         assert each in words
+
+
+@pytest.mark.parametrize(
+    "name", ["KEYS.TXT", "a.yml", "mail/a.eml", "a.ini", "page.htm", "notes", "old.d/README"]
+)
+def test_texts_are_looked_into_by_whatever_name_they_go(name: str) -> None:
+    """The same endings as those of files that come by themselves; pictures are let be."""
+    assert text_name(name) and not text_name("a.png") and not text_name("old.d/")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr(name, "AAAAA-11111")
+        made.writestr("a.png", "BBBBB-22222")
+    words = packed_words(out.getvalue(), MOST)
+    assert "AAAAA-11111" in words and "BBBBB" not in words
 
 
 def test_more_than_the_bounds_is_unpacked_by_nobody() -> None:
