@@ -31,6 +31,7 @@ from handlers.words.arguments import words
 from handlers.words.texts import Texts
 from services.page import Page, pages_for
 from services.schedules import KINDS
+from services.schedules.errors import TestedJustNowError
 from services.zones import zone_meant
 
 routes = Routes(area="reports")
@@ -163,7 +164,13 @@ async def test(turn: Turn, number: int) -> None:
         await turn.reply(Card(t.get("alert-testing")))
     else:
         await turn.toast(t.plain("alert-testing"))
-    if not await schedules.test(turn.actor, number):
+    try:
+        posted = await schedules.test(turn.actor, number)
+    except TestedJustNowError:  # pressed twice: the toast is right, the first is on its way
+        if turn.callback is None:
+            raise
+        return
+    if not posted:
         await turn.reply(Card(t.get("status-no-apps")))
 
 

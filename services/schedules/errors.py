@@ -15,6 +15,13 @@ class UnknownScheduleError(DeskError):
     code = "unknown-schedule"
 
 
+class TestedJustNowError(DeskError):
+    """A test of this was posted a moment ago. No facts."""
+
+    code = "tested-just-now"
+    __test__ = False
+
+
 class BadCronError(DeskError):
     """The text is no time that comes round. Facts: text."""
 

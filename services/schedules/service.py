@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
 from services.outbox import Outbox
+from services.recent import Recent
 from services.schedules.crontab import read_cron
 from services.schedules.due import DueRun, KindRunner, held_until, quiet_of
 from services.schedules.errors import (
     BadCronError,
     BadNumberError,
+    TestedJustNowError,
     UnknownAlertError,
     UnknownScheduleError,
 )
@@ -33,6 +35,8 @@ from storage.schedules import ScheduleRow
 from storage.transaction import Tx
 
 SHOWN_AHEAD = 3
+AGAIN = timedelta(seconds=5)
+"""A test that is asked for again within this was asked for once."""
 LONGEST_LATENESS = 24 * 60
 """Minutes. Claims of runs are kept for longer than that."""
 
@@ -54,6 +58,7 @@ class Schedules:
         self._audit = audit
         self._outbox = outbox
         self._runners = runners
+        self._tested = Recent[tuple[ScheduleRow, datetime]](1000)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -196,17 +201,26 @@ class Schedules:
         """Post now what the schedule would tell, marked as a test, quiet hours or not.
 
         Tells how many notices that makes: one for a digest, one an app for a watch. Raises
-        UnknownScheduleError.
+        UnknownScheduleError, TestedJustNowError.
         """
         async with self._db.read() as tx:
             row = await _own(tx, actor, schedule_id)
         if row.kind not in self._runners:
             raise UnknownAlertError(kind=row.kind, known=list(self.kinds))
         now = self._clock()
-        run = DueRun(row, now, None, now, test=True)
-        tell = await self._runners[row.kind].look([run])
-        async with self._db.write() as tx:
-            posted = await tell(tx, run)
+        tested = self._tested.get(row.id)
+        if tested is not None and tested[0] == row and abs(now - tested[1]) < AGAIN:
+            raise TestedJustNowError
+        self._tested.put(row.id, (row, now))
+        try:
+            run = DueRun(row, now, None, now, test=True)
+            tell = await self._runners[row.kind].look([run])
+            async with self._db.write() as tx:
+                posted = await tell(tx, run)
+        except BaseException:
+            self._tested.forget(row.id)
+            raise
+        self._tested.put(row.id, (row, self._clock()))  # asking may have taken long
         self._outbox.kick()
         return posted
 

@@ -157,6 +157,7 @@ alert-test-held = 🔕 <i>{ $urgent ->
 }</i>
 
 error-unknown-alert = There is no alert “{ $kind }”. There are: { $known }.
+error-tested-just-now = It was tested just now, and that test is above or on its way. Try again in a few seconds.
 error-unknown-schedule = This chat has no such alert. /alerts shows those it has.
 error-never-comes = “{ $text }” never comes: no year has such a day. Choose a day that its month has.
 error-bad-cron = I cannot read “{ $text }” as a time. Write a time such as 09:00, “weekdays at 9”, “every 5 minutes”, “on the 1st and 15th”, or a crontab line such as 0 9 * * mon-fri.

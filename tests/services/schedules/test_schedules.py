@@ -9,6 +9,7 @@ from services.errors import BadTimezoneError
 from services.schedules.errors import (
     BadCronError,
     BadQuietHoursError,
+    TestedJustNowError,
     UnknownAlertError,
     UnknownScheduleError,
 )
@@ -105,9 +106,15 @@ async def test_a_digest_is_tried_out_at_once_and_marked(room: Room) -> None:
     )
     made = await room.schedules.add(MAX, "digest", None, "UTC", "00:00-23:59")
     assert await room.schedules.test(MAX, made.id) == 1
+    with pytest.raises(TestedJustNowError):
+        await room.schedules.test(MAX, made.id)
     (notice,) = await room.due_notices()
     assert (notice.kind, notice.chat_id, notice.facts["test"]) == ("digest", MAX.chat_id, True)
     assert notice.facts["money"] == {"KZT": "956.30"}
+    room.clock.advance(5)
+    assert await room.schedules.test(MAX, made.id) == 1
+    await room.schedules.change(MAX, made.id, cron="10:00")
+    assert await room.schedules.test(MAX, made.id) == 1, "changed since, it is another test"
     assert await room.runner.run_due() == 0
 
 
