@@ -9,9 +9,11 @@ import importlib.util
 import multiprocessing
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from _pytest.assertion import AssertionState, rewrite
+from hypothesis.internal.constants_ast import constants_from_module
 
 ROOT = Path(__file__).parents[1]
 CODE = ("bot", "handlers", "services", "providers", "storage", "sandbox", "tests", "docs")
@@ -67,8 +69,17 @@ def _is_rewritten(path: Path) -> bool:
 def _compile(path: Path) -> None:
     if not _is_rewritten(path):
         compileall.compile_file(path, quiet=2)
+        if path.relative_to(ROOT).parts[0] != "tests":
+            _look_for_constants(path)
         return
     kept, config = _kept(path), _Rewriter.config
     if rewrite.try_makedirs(kept.parent):
         found, code = rewrite._rewrite_test(path, config)
         rewrite._write_pyc(AssertionState(config, "rewrite"), code, found, kept)
+
+
+def _look_for_constants(path: Path) -> None:
+    """Hypothesis draws what stands in the code now and then, and each worker would read all code for it."""
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    constants_from_module(module)

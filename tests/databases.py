@@ -113,11 +113,15 @@ class PostgresServer:
         run(migrate(self._url("template")))
         self._made: dict[str, Made] = {}
         self._kept: list[str] = []
+        self._loop = asyncio.new_event_loop()
+        self._emptying: dict[str, asyncpg.Connection[asyncpg.Record]] = {}
+        """One a database, that it is emptied by: a new one would first have to look up each table."""
 
     def fresh(self, *, empty: bool = False, unused: bool = False) -> str:
         """Give the URL of a database as new, migrated unless it is to be empty.
 
-        ``unused``: nor have there ever been rows in it, by which its pages and its plans may differ.
+        ``unused``: nor have there ever been rows in it, by which its pages and its plans may differ, and
+        nobody is connected to it.
         """
         if self._kept and not empty and not unused:
             return self._kept.pop()
@@ -132,10 +136,11 @@ class PostgresServer:
 
     def drop(self, url: str) -> None:
         """Forget what is in a database: the next test gets it, unless its schema was changed."""
-        if url in self._made and run(self._emptied(url)):
+        if url in self._made and self._loop.run_until_complete(self._emptied(url)):
             self._kept.append(url)
             return
         self._made.pop(url, None)
+        self._forget(url)
         name = url.partition("?")[0].rpartition("/")[2]
         run(self._statement(f"DROP DATABASE {name} WITH (FORCE)"))
 
@@ -154,6 +159,9 @@ class PostgresServer:
 
     def stop(self) -> None:
         """End the server and delete its files."""
+        for url in list(self._emptying):
+            self._forget(url)
+        self._loop.close()
         self._server.cleanup()
         self._home.cleanup()
 
@@ -166,11 +174,18 @@ class PostgresServer:
             return await made(connection)
 
     async def _emptied(self, url: str) -> bool:
+        if url in self._emptying and self._emptying[url].is_closed():  # the server was restarted
+            self._forget(url)
         try:
-            async with _connected(url) as connection:
-                return await emptied(connection, self._made[url])
-        except asyncpg.PostgresError:  # a test has closed it, or lets nobody write there
-            return False
+            if url not in self._emptying:
+                self._emptying[url] = await asyncpg.connect(_plain(url))
+            return await emptied(self._emptying[url], self._made[url])
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            return False  # a test has closed it, or lets nobody write there
+
+    def _forget(self, url: str) -> None:
+        if (connection := self._emptying.pop(url, None)) is not None:
+            connection.terminate()
 
     def _url(self, name: str) -> str:
         return self._server.get_uri(database=name, driver="asyncpg")
@@ -178,8 +193,12 @@ class PostgresServer:
 
 @asynccontextmanager
 async def _connected(url: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
-    connection = await asyncpg.connect(url.replace("+asyncpg", "", 1))
+    connection = await asyncpg.connect(_plain(url))
     try:
         yield connection
     finally:
         await connection.close()
+
+
+def _plain(url: str) -> str:
+    return url.replace("+asyncpg", "", 1)

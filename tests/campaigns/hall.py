@@ -17,8 +17,9 @@ from tests.services.orders_made import let_in
 REFUSED = ("You may not do this here", "This chat is not set up", "That works in our private chat")
 FOR_GROUPS = "is for groups."
 ANOTHERS = "This menu belongs to somebody else"
-TWO = {Cell("owner", "everywhere", "supergroup"), Cell("stranger", "nowhere", "supergroup")}
-"""One who may and one who may not. What a step asks for is read off the registry in test_access_table.py."""
+STRANGER = Cell("stranger", "nowhere", "supergroup")
+"""Tries every step. What each asks for is read off the registry (test_access_table.py), and that it is served
+to whoever may is played in tests/conversations/test_every_step.py."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,12 +101,12 @@ class Hall:
     ) -> list[str]:
         """Let everybody do each of these things; gives what came of it where that is wrong.
 
-        In the short form everybody does one thing of each kind, and the two do the others of it.
+        In the short form everybody does one thing of each kind, and the stranger does the others of it.
         """
         known: set[object] = set()
         wrong = []
         for name in names:
-            seats = [s for s in self.seats if LONG or kind(name) not in known or s.cell in TWO]
+            seats = [s for s in self.seats if LONG or kind(name) not in known or s.cell == STRANGER]
             known.add(kind(name))
             if before is not None:
                 for seat in seats:

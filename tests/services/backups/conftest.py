@@ -69,8 +69,8 @@ async def file_backup(file_maker: BackupMaker) -> Path:
 
 @pytest.fixture
 def other_url(databases: SqliteFiles | PostgresServer) -> Iterator[str]:
-    """A second migrated database of the same kind."""
-    url = databases.fresh()
+    """A second migrated database of the same kind, to which nobody is connected."""
+    url = databases.fresh(unused=True)
     yield url
     databases.drop(url)
 

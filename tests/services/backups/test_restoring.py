@@ -172,8 +172,8 @@ async def test_an_older_backup_is_brought_up_to_date(
 def two_on_a_server(
     postgres_server: PostgresServer, postgres_programs: None
 ) -> Iterator[tuple[str, str]]:
-    """An empty database and a migrated one."""
-    urls = postgres_server.fresh(empty=True), postgres_server.fresh()
+    """An empty database and a migrated one, to which nobody is connected."""
+    urls = postgres_server.fresh(empty=True), postgres_server.fresh(unused=True)
     yield urls
     for url in urls:
         postgres_server.drop(url)
