@@ -24,14 +24,14 @@ def local_days(first: date, last: date, zone: tzinfo) -> Period:
     return Period(_midnight(first, zone), _midnight(last + timedelta(days=1), zone))
 
 
-DAILY, WEEKLY, MONTHLY = 62, 53, 120
+DAILY, WEEKLY, MONTHLY = 62, 53, 60
 """So many days are told by day, so many weeks by week, so many months by month; more by year."""
 
 
 def points(period: Period, zone: tzinfo) -> tuple[datetime, ...]:
     """Where a period is cut to be told in parts: at midnights where the zone is, its two ends included.
 
-    Each day for two months, each Monday for a year, each first of a month for ten years, else of a year.
+    Each day for two months, each Monday for a year, each first of a month for five years, else of a year.
     """
     first = period.since.astimezone(zone).date()
     last = (period.until - timedelta.resolution).astimezone(zone).date()
