@@ -19,7 +19,7 @@ PAGE = 8
 @routes.command("stock", permission="stock.view")
 async def stock(turn: Turn) -> None:
     """Show the product that is meant, offer several that may be, or page through all."""
-    if not turn.args:
+    if not turn.args or means_all(turn, turn.args):
         await show_overview(turn)
         return
     product_id = await product_meant(turn, STOCK_PRODUCT)
@@ -33,14 +33,25 @@ async def product_chosen(turn: Turn) -> None:
     await show_product(turn, turn.values.number(0), number=page_pressed(turn, 1))
 
 
-async def product_meant(turn: Turn, tap: Tap) -> int | None:
-    """The product that is named; None: none is, or several may be, which are offered by this tap."""
-    catalog = turn.services.catalog
-    found = catalog.whole_name(turn.args) or catalog.search(turn.args, PAGE)
+def means_all(turn: Turn, said: str) -> bool:
+    """Whether these words are all products, and no product is called so."""
+    known = turn.t.plain("words-all").split()
+    return said.strip().lower() in known and not turn.services.catalog.whole_name(said)
+
+
+async def product_meant(
+    turn: Turn, tap: Tap, words: str = "", everything: Tap = STOCK_PAGE
+) -> int | None:
+    """The product that is named; None: none is, or several may be, which are offered by this tap.
+
+    ``words``: what names it, if that is not all that was typed; ``everything`` shows all there are.
+    """
+    catalog, words = turn.services.catalog, words or turn.args
+    found = catalog.whole_name(words) or catalog.search(words, PAGE)
     if len(found) == 1:
         await turn.typing()
         return found[0].id
-    await choose_product(turn, turn.args, found, tap)
+    await choose_product(turn, words, found, tap, everything=everything)
     return None
 
 
@@ -63,7 +74,12 @@ async def show_product(
 
 
 async def choose_product(
-    turn: Turn, words: str, found: Sequence[Product], tap: Tap, *args: str | int
+    turn: Turn,
+    words: str,
+    found: Sequence[Product],
+    tap: Tap,
+    *args: str | int,
+    everything: Tap = STOCK_PAGE,
 ) -> None:
     """Offer the products that may be meant, or, where none is, those with a word in common.
 
@@ -77,11 +93,11 @@ async def choose_product(
     search = turn.services.catalog.search
     near = {hit.id: hit for word in words.split()[:PAGE] for hit in search(word, PAGE)}
     rows = _choices(list(near.values())[:PAGE], tap, *args)
-    everything = Button(t.plain("stock-everything"), STOCK_PAGE, 1)
+    whole = Button(t.plain("stock-everything"), everything, 1)
     text = t.get("stock-nothing", words=words)
     if near:
         text = t.get("stock-near", words=words, count=len(near))
-    await turn.show(Card(text, [*rows, [everything]]))
+    await turn.show(Card(text, [*rows, [whole]]))
 
 
 def _choices(products: Sequence[Product], tap: Tap, *args: str | int) -> list[list[AnyButton]]:

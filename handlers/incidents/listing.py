@@ -1,5 +1,6 @@
 """/incidents: what is open, one's own, what others have in hand, all, and what began in a period."""
 
+import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ from services.incidents.settings import EDIT
 routes = Routes(area="reports")
 _ON_A_PAGE = 8
 _WEEK = "week"
+_NUMBER = re.compile(r"(?:(?:№|#|no\.?) ?|(?!(?:19|20)\d\d$))(\d{1,7})", re.ASCII | re.IGNORECASE)
+"""Four digits alone are a year, and eight may be a day."""
 _NAMES = ("open", "mine", "acknowledged", "all")
 """What is typed and has buttons."""
 
@@ -43,10 +46,12 @@ class _Wanted:
 async def incidents(turn: Turn) -> None:
     """``/incidents [filter] [period]``, in any order: of this chat; in private, of every chat in reach."""
     t = turn.t
+    if number := _NUMBER.fullmatch(turn.args.strip()):
+        await _open(turn, int(number[1]))
+        return
     days, rest = period_and_rest("incidents", t, turn.args.lower().split())
-    meant = {
-        word: name for name in _NAMES for word in t.plain(f"incidents-words-{name}").lower().split()
-    }
+    texts = {name: f"incidents-words-{name}" for name in _NAMES} | {"all": "words-all"}
+    meant = {word: name for name in _NAMES for word in t.plain(texts[name]).lower().split()}
     meant |= {t.plain(f"incidents-filter-{name}").lower(): name for name in _NAMES}
     names = {meant.get(word, "") for word in rest}
     name = _name(names, days) if "" not in names else None
@@ -80,7 +85,11 @@ async def page(turn: Turn) -> None:
 @routes.tap(INCIDENT_OPEN, permission=HANDLE, opener_only=False)
 async def opened(turn: Turn) -> None:
     """One was chosen: its card stands here from now on, and the one before loses its buttons."""
-    incident = await turn.services.incident_handling.view(turn.actor, turn.values.number(0))
+    await _open(turn, turn.values.number(0))
+
+
+async def _open(turn: Turn, number: int) -> None:
+    incident = await turn.services.incident_handling.view(turn.actor, number)
     shown = await turn.reply(incident_card(turn.t, incident))
     former = await turn.services.incident_showing.adopt(
         incident.id, turn.chat.id, turn.actor.thread_id, shown, incident.version

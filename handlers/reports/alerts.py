@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from handlers.frame.cards import Button, Card
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import UsageError
+from handlers.frame.usage import UsageError, usage
 from handlers.reports.alert_arguments import schedule_number, wanted
 from handlers.reports.alert_card import alerts_card, remove_card, shown_alert
 from handlers.reports.alert_changes import (
@@ -28,16 +28,23 @@ from handlers.taps import (
     ALERT_TEST,
 )
 from handlers.words.arguments import words
+from handlers.words.markup import join
 from handlers.words.texts import Texts
 from services.page import Page, pages_for
 from services.schedules import KINDS
-from services.schedules.errors import TestedJustNowError
+from services.schedules.errors import TestedJustNowError, UnknownScheduleError
 from services.zones import zone_meant
 
 routes = Routes(area="reports")
 
 PAGE = 6
-_ALSO = {"delete": "remove", "del": "remove", "rm": "remove", "stop": "pause", "start": "resume"}
+_ALSO = {
+    **dict.fromkeys(("delete", "del", "rm"), "remove"),
+    **dict.fromkeys(("stop", "mute", "off"), "pause"),
+    **dict.fromkeys(("start", "unmute", "on"), "resume"),
+    **dict.fromkeys(("edit", "change", "open"), "show"),
+    **dict.fromkeys(("new", "create"), "add"),
+}
 
 
 @routes.command("alerts", permission="alerts.edit")
@@ -45,23 +52,44 @@ async def alerts(turn: Turn) -> None:
     """List, or do what was typed: ``add``, ``remove`` and so on with the schedule's number."""
     verb, *rest = [*words(turn.args), ""]
     said = rest[:-1]
-    verb = verb.lower()
-    if not verb:
+    verb = _ALSO.get(verb.lower(), verb.lower())
+    if not verb or (not said and verb in turn.t.plain("words-all").split()):
         await list_page(turn, 1)
     elif verb == "add":
         await _add_typed(turn, said)
-    elif verb == "list" and not said:
-        await list_page(turn, 1)
     elif not said and (shown := schedule_number(verb)) is not None:
         await show(turn, shown)
     elif _by_code(turn.t, [verb, *said])[0] in KINDS:
         await _add_typed(turn, [verb, *said])
     else:
-        verb = _ALSO.get(verb, verb)
-        number = schedule_number(said[0]) if said else None
-        if number is None:
-            raise UsageError("alerts")
+        await _change_typed(turn, verb, said)
+
+
+async def _change_typed(turn: Turn, verb: str, said: list[str]) -> None:
+    """``pause 3``, or ``pause sales digest`` where the chat has one of that kind."""
+    number = schedule_number(said[0]) if said else None
+    if number is not None:
         await _typed(turn, verb, number, " ".join(said[1:]))
+        return
+    kind, *rest = _by_code(turn.t, said) if said else [""]
+    if kind not in KINDS or verb not in {*_PLAIN, *_ASKED, *_CHANGED}:
+        raise _unclear(turn)
+    found = await turn.services.schedules.of_chat(turn.chat.id)
+    mine = [each.id for each in found if each.kind == kind]
+    if not mine:
+        raise UnknownScheduleError
+    if len(mine) > 1:
+        await list_page(turn, 1)
+        return
+    await _typed(turn, verb, mine[0], " ".join(rest))
+
+
+def _unclear(turn: Turn) -> UsageError:
+    """With what a chat can be told about, for the word that was meant may be one of these."""
+    t = turn.t
+    kinds = [t.plain(f"alert-kind-{kind}") for kind in turn.services.schedules.kinds]
+    how = usage("alerts", t).text
+    return UsageError("alerts", Card(join([how, t.get("alert-kinds-are", kinds=kinds)])))
 
 
 @routes.tap(ALERT_KINDS, permission="alerts.edit")
@@ -101,7 +129,7 @@ async def _typed(turn: Turn, verb: str, number: int, text: str) -> None:
     elif verb in _CHANGED and text:
         await _CHANGED[verb](turn, number, text)
     else:
-        raise UsageError("alerts")
+        raise _unclear(turn)
 
 
 async def _add_typed(turn: Turn, said: list[str]) -> None:

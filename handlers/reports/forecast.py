@@ -2,11 +2,12 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from handlers.catalog.stock import PAGE, product_meant
+from handlers.catalog.stock import PAGE, means_all, product_meant
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
+from handlers.frame.usage import period_and_rest
 from handlers.taps import FORECAST_ALL, FORECAST_PRODUCT
 from handlers.words.lengths import cut
 from handlers.words.markup import Html, bold, join
@@ -21,11 +22,14 @@ _LONGEST = 40
 
 @routes.command("forecast", permission="sales.view")
 async def forecast(turn: Turn) -> None:
-    """``/forecast [product]``."""
-    if not turn.args:
+    """``/forecast [product]``; a period besides is let be: it goes by the last weeks, and says so."""
+    words = turn.args
+    if not turn.services.catalog.whole_name(words):
+        words = " ".join(period_and_rest("forecast", turn.t, words.split())[1])
+    if not words or means_all(turn, words):
         await show_all(turn)
         return
-    product_id = await product_meant(turn, FORECAST_PRODUCT)
+    product_id = await product_meant(turn, FORECAST_PRODUCT, words, FORECAST_ALL)
     if product_id is not None:
         await _show(turn, product_id)
 

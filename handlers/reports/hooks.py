@@ -5,6 +5,7 @@ from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, CopyButton, in_columns
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
+from handlers.frame.usage import UsageError
 from handlers.taps import (
     HOOK_BEAT,
     HOOK_LIST,
@@ -14,16 +15,49 @@ from handlers.taps import (
     HOOK_SHOW,
     HOOK_WEIGH,
 )
+from handlers.words.arguments import first_word, unquoted
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
+from services.errors import KeyInWordsError
 from services.hooks import EVERY, HookView
 from services.incidents import SEVERITIES
 
 routes = Routes(area="reports")
 
 
-@routes.tap(HOOK_LIST, permission="alerts.edit")
 @routes.command("hooks", permission="alerts.edit")
+async def typed(turn: Turn) -> None:
+    """``/hooks``, ``/hooks add <name>``, ``/hooks revoke <name>``, ``/hooks <name>``."""
+    t = turn.t
+    verb, name = first_word(turn.args)
+    if not verb or turn.args.lower() in t.plain("words-all").split():
+        await hooks(turn)
+    elif verb.lower() in t.plain("words-add").split():
+        await _add(turn, unquoted(name))
+    else:
+        goes = bool(name) and verb.lower() in t.plain("words-remove").split()
+        said = unquoted(name if goes else turn.args).casefold()
+        every = await turn.services.hooks.of_chat(turn.chat.id)
+        found = [each for each in every if each.name.casefold() == said]
+        if not found:
+            raise UsageError("hooks")
+        for each in found:  # of several of that name, each with its own buttons
+            await turn.reply(_revoking(t, each) if goes else await _card(turn, each))
+
+
+async def _add(turn: Turn, name: str) -> None:
+    if turn.seen_to:  # a key in it is masked: it would be called what nobody meant
+        raise KeyInWordsError
+    beats = name.lower().split()[:1] == [turn.t.plain("hook-word-beat")]
+    if beats:
+        await beat(turn)
+    elif name:
+        await _made(turn, name, None)
+    else:
+        await turn.ask("hook.name", Card(turn.t.get("hook-ask-name")), every=0)
+
+
+@routes.tap(HOOK_LIST, permission="alerts.edit")
 async def hooks(turn: Turn) -> None:
     """Those of this chat."""
     t, found = turn.t, await turn.services.hooks.of_chat(turn.chat.id)
@@ -57,10 +91,13 @@ async def new(turn: Turn) -> None:
 @routes.answer("hook.name", permission="alerts.edit", keeps_words=True)
 async def named(turn: Turn) -> None:
     """Make it; its address goes to who made it, privately and once."""
+    await _made(turn, turn.args, int(turn.facts.get("every", 0)) or None)
+
+
+async def _made(turn: Turn, name: str, every: int | None) -> None:
     if not await reachable(turn):
         return
-    every = int(turn.facts.get("every", 0)) or None
-    made = await turn.services.hooks.make(turn.actor, turn.args, every)
+    made = await turn.services.hooks.make(turn.actor, name, every)
     t = turn.t
     how = "hook-how-beat" if every else "hook-how"
     text = t.get(
@@ -92,11 +129,14 @@ async def weigh(turn: Turn) -> None:
 @routes.tap(HOOK_REVOKE, permission="alerts.edit")
 async def ask_to_revoke(turn: Turn) -> None:
     """Ask before its address is none any more."""
-    t, hook = turn.t, await _chosen(turn)
+    await turn.show(_revoking(turn.t, await _chosen(turn)))
+
+
+def _revoking(t: Texts, hook: HookView) -> Card:
     asked = t.get("hook-revoke", name=bold(hook.name), beats="yes" if hook.every else "no")
     yes = Button(t.plain("button-confirm"), HOOK_REVOKED, hook.id, style="danger")
     no = Button(t.plain("button-cancel"), HOOK_SHOW, hook.id)
-    await turn.show(Card(asked, [[yes, no]]))
+    return Card(asked, [[yes, no]])
 
 
 @routes.tap(HOOK_REVOKED, permission="alerts.edit")

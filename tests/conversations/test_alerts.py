@@ -124,6 +124,22 @@ async def test_zone_and_quiet_hours_of_a_line_stay_while_other_times_are_chosen(
     assert "is held by quiet hours until " in tested and "Sales" in tested
 
 
+@pytest.mark.steps("/alerts")
+async def test_an_alert_is_meant_by_its_kind_where_there_is_one(play: Play) -> None:
+    """In place of its number; what is none of the chat's is said, and what is no kind gets all kinds."""
+    town, chat = play.town, play.town.managers
+    assert "paused" in (await play.say(town.max, "/alerts mute sales digest", chat)).text.lower()
+    assert "Next: " in (await play.say(town.max, "/alerts on digest", chat)).text
+    none = await play.say(town.max, "/alerts pause stock", chat)
+    assert "This chat has no such alert" in none.text
+    unclear = await play.say(town.max, "/alerts pause everything", chat)
+    assert "Kinds: Maintenance watch, Sales digest" in unclear.text
+    assert (
+        "What should this chat be told about?"
+        in (await play.say(town.max, "/alerts new", chat)).text
+    )
+
+
 USAGE = "Usage: /alerts [add kind [time] [zone] [quiet hours]], or /alerts show"
 
 

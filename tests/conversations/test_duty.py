@@ -76,7 +76,7 @@ async def test_a_rota_is_made_by_buttons(play: Play) -> None:
     assert "1. Tue–Sat" in week.text
     assert "You are on duty" in (await play.say(town.sam, "/duty my", desk)).text
     assert "Days are said like" in (await play.say(town.sam, "/duty sometimes", desk)).text
-    assert "That time is over" in (await play.say(town.sam, "/duty 2020-01-01", desk)).text
+    assert "time is over" in (await play.say(town.sam, "/duty 2020-01-01", desk)).text
     assert "a year at a time" in (await play.say(town.sam, "/duty 9 years", desk)).text
     mine = await play.say(town.sam, "/duty", desk)
     assert "Add" not in mine.labels(), "who handles incidents only stands in"
@@ -169,8 +169,7 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
     """Lists, the times they took, and whom those go to that nobody takes in hand."""
     town, desk, house = play.town, play.desk, play.stage.app.house
     assert "All quiet" in (await play.say(town.olga, "/incidents", desk)).text
-    unclear = (await play.say(town.olga, "/incidents foo", desk)).text
-    assert "/incidents mine last week" in unclear and "A period is said like" in unclear
+    assert "A period is said like" in (await play.say(town.olga, "/incidents foo", desk)).text
     assert "A period is" in (await play.say(town.olga, "/incidents open ack", desk)).text
     card = await play.say(town.olga, "/incidents", desk)
     await play.tap(town.olga, "When nobody takes it", desk, card)
@@ -195,6 +194,7 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
     assert f"👀 {town.max.name} has it in hand" in theirs.text
     assert f"👀 {town.max.name} has it in hand" in first.text, "both cards show it"
 
+    assert "Incident 1" in (await play.say(town.max, "/incidents № 1", desk)).text
     mine = await play.say(town.max, "/incidents mine", desk)
     assert "№ 1" in mine.labels()[0]
     for said in ("open mine", "week mine", "all", "this month acknowledged", "mine all"):

@@ -34,6 +34,22 @@ async def make(play: Play, name: str, *buttons: str) -> str:
     return copied.rpartition("/")[2]
 
 
+@pytest.mark.steps("/hooks")
+async def test_a_hook_is_made_and_revoked_by_words_too(play: Play) -> None:
+    """By its name; a heartbeat is asked how often; what is neither gets the usage."""
+    town, chat = play.town, play.town.managers
+    assert "Usage: /hooks [add name" in (await play.say(town.max, "/hooks Backup", chat)).text
+    await play.say(town.max, "/hooks add Backup of db1", chat)
+    assert "Backup of db1" in play.shown(chat).text
+    assert "Its address is a password" in play.shown(town.max.private).text
+    assert "Nothing has come yet" in (await play.say(town.max, "/hooks backup of DB1", chat)).text
+    card = await play.say(town.max, "/hooks revoke backup of db1", chat)
+    await play.tap(town.max, "Confirm", chat, card)
+    assert "no longer works" in card.text
+    assert "How often" in (await play.say(town.max, "/hooks new heartbeat", chat)).text
+    assert "no hooks yet" in (await play.say(town.max, "/hooks list", chat)).text
+
+
 async def post(
     play: Play,
     token: str,

@@ -80,6 +80,11 @@ async def test_a_product_is_asked_for_by_its_words(play: Play) -> None:
     assert "One order, 2 keys" in card.text
     await play.tap(town.max, "Orders", chat)
     assert "Orders of GTA V: 1" in card.text
+    for said in ("last month", "all"):
+        assert (
+            "🔮 What runs out first" in (await play.say(town.max, f"/forecast {said}", chat)).text
+        )
+    assert "🔮 GTA V" in (await play.say(town.max, "/forecast gta v last month", chat)).text
     several = await play.say(town.max, "/sales e this week", chat)
     assert len(several.labels()) > 1
     await play.tap(town.max, several.labels()[0], chat)

@@ -148,6 +148,7 @@ alert-which-quiet = When should it keep quiet? What happens then is told afterwa
 alert-ask-quiet = From when until when should it keep quiet? Write it like 22:00-07:00, or off. The hours are those of { $zone }.
 alert-remove = Remove the { $kind }, number { $number }? This chat is not told any more, and what quiet hours still hold back is dropped.
 alert-removed = Removed: { $kind }, number { $number }.
+alert-kinds-are = Kinds: { $kinds }. In place of a number the kind does too, where there is one of it.
 alert-testing = A test is on its way to this chat.
 alert-late = ⏰ <i>For { $at }, made late.</i>
 alert-is-test = 🧪 <i>A test. Nothing has happened.</i>

@@ -2,6 +2,10 @@
 
 language-name = English
 
+# Words that are typed behind several commands, in small letters, with spaces between
+words-all = all everything any list
+words-add = add new create make
+words-remove = remove revoke delete del rm
 text-missing = Something is missing here. Please tell the owner of this bot.
 moment-endless = for ever
 moment-unknown = nobody knows when

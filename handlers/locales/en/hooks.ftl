@@ -2,6 +2,9 @@
 
 command-hooks = Let other systems post into this chat
 menu-hooks = 🪝 Hooks
+usage-hooks = /hooks [add name | name | revoke name]
+example-hooks = /hooks add Backup of db1
+hook-word-beat = heartbeat
 
 hooks = 🪝 <b>Hooks of this chat</b>
     What other systems post at their addresses becomes an alert here, with one card for each thing. A heartbeat is an alert when nothing comes.

@@ -83,7 +83,7 @@ incident-did-over = it was over by itself
 
 command-incidents = Incidents: what lasts and who has it in hand
 menu-incidents = 🚨 Incidents
-usage-incidents = /incidents [open | mine | acknowledged | all] [today | week | last month | oct 2026 | 2026-10-01..2026-11-15]
+usage-incidents = /incidents [number] [open | mine | acknowledged | all] [today | week | last month | oct 2026 | 2026-10-01..2026-11-15]
 example-incidents = /incidents mine last week
 incidents-title-open = 🚨 <b>Incidents that nobody has in hand</b> ({ $total })
 incidents-title-mine = 👀 <b>Incidents you have in hand</b> ({ $total })
@@ -106,7 +106,6 @@ incidents-filter-all = All
 incidents-words-open = open new unacknowledged
 incidents-words-mine = mine my me
 incidents-words-acknowledged = acknowledged ack taken
-incidents-words-all = all everything any
 incidents-line = { $sign ->
     [urgent] 🚨
     [warning] ⚠️
