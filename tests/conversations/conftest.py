@@ -16,10 +16,10 @@ from bot.redact import Redactor
 from bot.telegram.rates import Rates
 from providers.timeouts import Patience
 from sandbox.telegram import Rates as TelegramRates
-from tests.conversations.play import Play
+from tests.conversations.play import Begun, Play
 from tests.furnished import CODEGAMES, UNHURRIED, Furnished
 
-GIVEN = pytest.StashKey[tuple[str, Any]]()
+BEGUN = pytest.StashKey[Begun]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -111,10 +111,10 @@ async def stage(
         stage = await furnished.stage(sellers, redactor=redactor, patience=patience)
     else:
         (scene,) = begins.args
-        stage, given = await furnished.after(
+        stage, begun = await furnished.after(
             on_stage(scene), sellers, redactor=redactor, patience=patience
         )
-        request.node.stash[GIVEN] = scene.__qualname__, given
+        request.node.stash[BEGUN] = begun
     yield stage
     await stage.stop()
     none_leaked(stage, log)
@@ -123,7 +123,7 @@ async def stage(
 @pytest.fixture
 async def play(stage: Stage, request: pytest.FixtureRequest) -> AsyncIterator[Play]:
     """The working day, to be played. What the ``steps`` mark promises must have been done."""
-    played = Play(stage, request.node.stash.get(GIVEN, None))
+    played = Play(stage, request.node.stash.get(BEGUN, None))
     yield played
     await played.at_end(promised(request))
 
@@ -136,15 +136,15 @@ async def bare_play(bare_stage: Stage, request: pytest.FixtureRequest) -> AsyncI
     await played.at_end(promised(request))
 
 
-def on_stage(scene: Callable[[Play], Awaitable[Any]]) -> Callable[[Stage], Awaitable[Any]]:
+def on_stage(scene: Callable[[Play], Awaitable[Any]]) -> Callable[[Stage], Awaitable[Begun]]:
     """The same, played on a stage; what holds for every dialogue is looked at."""
 
     @functools.wraps(scene)
-    async def played(stage: Stage) -> Any:
+    async def played(stage: Stage) -> Begun:
         play = Play(stage)
         given = await scene(play)
         await play.at_end(set())
-        return given
+        return Begun(scene.__qualname__, given, play.done)
 
     return played
 

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,20 +24,29 @@ from storage.tables.outbox import notices
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A scene that was played before: its name, what it gave, and which steps were taken."""
+
+    scene: str
+    given: Any
+    done: set[str]
+
+
 class Play:
     """The stage with a hand to play on it.
 
     ``done`` keeps which steps were taken, in the words of the ``steps`` mark: ``/stock``,
     ``tap stock.page``, ``answer buy.count``, ``notice digest``, ``event migrated``.
-    ``given`` is what the scene gave that this goes on with.
+    ``begun`` is the scene that this goes on from.
     """
 
-    def __init__(self, stage: Stage, given: Any = None) -> None:
+    def __init__(self, stage: Stage, begun: "Begun | None" = None) -> None:
         self.stage = stage
-        self._given = given
+        self._begun = begun
         self.town = stage.town
         self.desk = stage.town.support_desk
-        self.done: set[str] = set()
+        self.done: set[str] = set() if begun is None else set(begun.done)
 
     @property
     def clock(self) -> StageClock:
@@ -46,9 +56,9 @@ class Play:
 
     def begun(self, scene: "Callable[[Play], Awaitable[T]]") -> T:
         """What this scene gave, which the ``begins`` mark names."""
-        named, given = self._given
-        assert named == scene.__qualname__
-        return given  # type: ignore[no-any-return]
+        assert self._begun is not None
+        assert self._begun.scene == scene.__qualname__
+        return self._begun.given  # type: ignore[no-any-return]
 
     async def say(
         self, person: Person, text: str, chat: Chat | None = None, reply_to: Message | None = None

@@ -29,7 +29,7 @@ async def hand_over(play: Play, words: str = "gta v", count: int = 1) -> str:
     return number
 
 
-async def bought(play: Play) -> Message:
+async def one_bought(play: Play) -> Message:
     """Sam has bought a key of GTA V in the support chat; its order's card."""
     return await play.buy()
 

@@ -6,6 +6,7 @@ import pytest
 
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
 @pytest.mark.steps("tap alert.time", "tap alert.other-time", "answer alert.time", "tap alert.save")
@@ -207,12 +208,12 @@ async def test_what_was_held_in_quiet_hours_is_not_told_to_who_lost_the_right_me
     assert (len(town.max.private.messages) - 1, len(town.olga.private.messages)) == before
 
 
+@begins(one_bought)
 async def test_a_digest_that_was_held_tells_no_more_than_who_wished_for_it_may_see_by_then(
     play: Play,
 ) -> None:
     """Max loses the other desk at night: in the morning the managers' digest counts without its orders."""
     town, desk = play.town, play.stage.app.house.services
-    await play.buy()
     night = datetime.combine(
         play.clock().date() + timedelta(days=1), time(23, 0), play.clock().tzinfo
     )

@@ -10,6 +10,7 @@ from sandbox.telegram import Message
 from services.actor import Actor
 from services.limits import LimitWish, Scope
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 
 
 async def limited(play: Play, typed: str = "1000 KZT a day for support") -> None:
@@ -27,13 +28,19 @@ async def asked(play: Play, count: int = 2) -> Message:
     return card
 
 
+async def over_it(play: Play) -> Message:
+    """Both, one after the other."""
+    await limited(play)
+    return await asked(play)
+
+
+@begins(over_it)
 @pytest.mark.steps("tap order.ask", "tap approval.yes", "notice approval-asked")
 @pytest.mark.steps("notice approval-shown", "notice approval-ended")
 async def test_a_manager_approves_in_the_managers_chat_and_it_is_bought_at_once(play: Play) -> None:
     """The card says who, what, why and how much is left; the buyer hears; cards freeze with the name."""
     town, desk, managers = play.town, play.desk, play.town.managers
-    await limited(play)
-    card = await asked(play)
+    card = play.begun(over_it)
     assert "⏸ Waits for approval. Nothing has been bought." in card.text
     wanted = play.shown(managers)
     assert card.labels() == ["Cancel"]
@@ -194,12 +201,12 @@ async def test_a_question_to_ask_others_first_spends_nothing_where_its_limit_is_
     assert town.codegames.charges == 2
 
 
+@begins(over_it)
 @pytest.mark.steps("tap order.cancel")
 async def test_it_expires_or_is_called_off_and_a_late_yes_buys_nothing(play: Play) -> None:
     """After a day, or when its buyer cancels; the buyer hears of the former."""
     town, desk, managers = play.town, play.desk, play.town.managers
-    await limited(play)
-    card = await asked(play)
+    card = play.begun(over_it)
     wanted = play.shown(managers)
     data = f"approval.yes::{play.order_number(card)}"
     await play.tap(town.sam, "Cancel", desk, card)
@@ -217,11 +224,10 @@ async def test_it_expires_or_is_called_off_and_a_late_yes_buys_nothing(play: Pla
     assert town.codegames.charges == 0
 
 
+@begins(over_it)
 async def test_two_yes_at_once_buy_once(play: Play) -> None:
     """Two owners of the right press together: one purchase, and the second is told kindly."""
     town, managers = play.town, play.town.managers
-    await limited(play)
-    await asked(play)
     wanted = play.shown(managers)
     play.press(town.max, "Approve", managers, wanted)
     play.press(town.olga, "Approve", managers, wanted)
@@ -230,11 +236,11 @@ async def test_two_yes_at_once_buy_once(play: Play) -> None:
     assert town.codegames.charges == 2
 
 
+@begins(over_it)
 async def test_what_is_approved_is_a_maximum(play: Play) -> None:
     """A price that rose asks anew; one that fell is confirmed and bought, and nobody is asked again."""
     town, desk, managers = play.town, play.desk, play.town.managers
-    await limited(play)
-    risen = await asked(play)
+    risen = play.begun(over_it)
     town.codegames.offer("562", title="GTA V", price="990", stock=7)
     await play.tap(town.max, "Approve", managers, play.shown(managers))
     assert town.codegames.charges == 0
@@ -253,14 +259,13 @@ async def test_what_is_approved_is_a_maximum(play: Play) -> None:
     assert town.codegames.charges == 2
 
 
+@begins(over_it)
 async def test_a_yes_of_who_may_approve_no_more_buys_nothing_at_a_fallen_price_either(
     play: Play,
 ) -> None:
     """The question drawn up anew was let through by it; when it is confirmed, somebody else is asked."""
     town, desk, managers = play.town, play.desk, play.town.managers
     access = play.stage.app.house.services.access
-    await limited(play)
-    await asked(play)
     town.codegames.offer("562", title="GTA V", price="940", stock=7)
     await play.tap(town.max, "Approve", managers, play.shown(managers))
     fallen = play.shown(desk)
@@ -271,11 +276,10 @@ async def test_a_yes_of_who_may_approve_no_more_buys_nothing_at_a_fallen_price_e
     assert town.codegames.charges == 0
 
 
+@begins(over_it)
 async def test_a_limit_that_is_used_up_is_not_said_to_be_passed_by_other_orders(play: Play) -> None:
     """What others have spent above it is no fault of this order; a ceiling has nothing left of it."""
     town, desk, managers = play.town, play.desk, play.town.managers
-    await limited(play)
-    await asked(play)
     await play.tap(town.max, "Approve", managers, play.shown(managers))
     card = await play.say(town.sam, "/buy gta v 1", desk)
     await play.tap(town.sam, "Confirm", desk, card)

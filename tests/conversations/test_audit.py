@@ -13,6 +13,7 @@ from services.actor import Actor
 from services.floods.allowances import REPORT, START
 from services.floods.errors import TooFastError
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
 def done(card: Message) -> list[str]:
@@ -50,11 +51,12 @@ async def test_a_manager_reads_what_was_done_in_the_group(play: Play) -> None:
     assert play.showing(play.sold()[0]) == [town.sam.private]
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap audit.what", "tap audit.who", "tap audit.when", "tap audit.page")
 async def test_it_is_narrowed_down_by_buttons(play: Play) -> None:
     """Kind, person and period, one after the other; Everything and Everybody take them back."""
     town, desk = play.town, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     await play.tap(town.sam, "Show to me", desk)
     card = await play.say(town.max, "/audit", desk)
     await play.tap(town.max, "What: everything", desk)
@@ -80,13 +82,14 @@ async def test_it_is_narrowed_down_by_buttons(play: Play) -> None:
     assert "Only:" not in card.text
 
 
+@begins(one_bought)
 @pytest.mark.steps(
     "tap audit.person", "answer audit.person", "tap audit.order", "answer audit.order"
 )
 async def test_a_person_and_an_order_are_asked_for(play: Play) -> None:
     """Who is not offered is named, an order is typed; a slip gets the usage and the question stays."""
     town, desk = play.town, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     await play.buy("pubg")
     card = await play.say(town.max, "/audit orders", desk)
     await play.tap(town.max, "Order: any", desk)
@@ -102,10 +105,11 @@ async def test_a_person_and_an_order_are_asked_for(play: Play) -> None:
     assert done(card) == []
 
 
+@begins(one_bought)
 async def test_it_is_narrowed_down_by_words(play: Play) -> None:
     """Person, kind, order and period in any order; a slip gets the usage, or what is wrong with a date."""
     town, desk = play.town, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     assert len(await asked(play, f"/audit {number} today ORDERS @sam", desk)) == 1
     assert await asked(play, "/audit keys", desk) == []
     assert await asked(play, "/audit 2020-01-01..2020-01-31", desk) == []
@@ -127,10 +131,11 @@ async def test_it_is_narrowed_down_by_words(play: Play) -> None:
     assert card.text == "There is no 2026-02-30 in the calendar."
 
 
+@begins(one_bought)
 async def test_what_no_button_has_room_for_is_held(play: Play) -> None:
     """A person, an order and two days are more than 64 bytes: pages and choices keep them all the same."""
     town, desk = play.town, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     today = f"{play.clock():%Y-%m-%d}"
     card = await play.say(town.max, f"/audit {number} @sam 2020-01-01..{today}", desk)
     only = card.text.splitlines()[1]
@@ -189,10 +194,11 @@ async def test_made_up_buttons_are_answered_kindly(play: Play) -> None:
         assert card.text == before
 
 
+@begins(one_bought)
 async def test_a_group_shows_its_own_rows_only(play: Play) -> None:
     """A manager of another group sees nothing of the desk's; an order done elsewhere is seen at home."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     await play.say(town.olga, f"/order {number}", town.managers)
     await play.tap(town.olga, "Claim link", town.managers)
     group = town.world.group("Second desk", [town.olga, town.stan])
@@ -216,10 +222,11 @@ async def test_a_group_shows_its_own_rows_only(play: Play) -> None:
     ).text or ("Second desk" in play.shown(town.stan.private).text)
 
 
+@begins(one_bought)
 async def test_an_owner_sees_all_in_private(play: Play) -> None:
     """Each row with its group; in a group the same person sees that group's and is told where the rest is."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     card = await play.say(town.olga, "/audit orders")
     assert done(card)[0].endswith(f"order {number} · Support desk")
     card = await play.say(town.olga, "/audit", town.managers)
@@ -246,11 +253,12 @@ async def test_who_was_slowed_is_seen(play: Play) -> None:
     ]
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap audit.csv", "tap audit.xlsx")
 async def test_files_have_what_is_asked_for(play: Play) -> None:
     """Both have the same rows, without a key; what looks like a formula is none."""
     town, desk = play.town, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     house = play.stage.app.house
     async with house.db.write() as tx:
         evil = Actor(town.max.id, desk.id, "Max")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
 @pytest.mark.steps("event my_chat_member")
@@ -47,10 +48,10 @@ async def test_a_group_that_removed_the_bot_is_left_in_peace(play: Play) -> None
     assert "puzzle: a maintenance has begun." in play.shown(managers).text
 
 
+@begins(one_bought)
 async def test_a_claim_made_while_the_group_is_gone_still_gives_the_key(play: Play) -> None:
     """The customer has the key, whatever became of the chat that sold it."""
     town, desk = play.town, play.desk
-    await play.buy()
     await play.tap(town.sam, "Claim link", desk)
     token = play.shown(town.sam.private).text.partition("?start=")[2].split()[0]
     desk.remove_bot()

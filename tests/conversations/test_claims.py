@@ -8,6 +8,7 @@ from sandbox.faults import Fault
 from sandbox.telegram.refusals import CHAT
 from services.delivery.honouring import FIRST_WAIT, FREE_MISSES
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 REFUSED = "This link does not work."
 
@@ -22,11 +23,12 @@ async def link_of(play: Play) -> str:
     return next(word for word in text.split() if "?start=" in word).partition("?start=")[2]
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.claim", "start payload", "notice delivered")
 async def test_the_customer_opens_the_link_and_has_the_key(play: Play) -> None:
     """The key comes behind a spoiler, protected, with a copy button; the group's card says so."""
     town, desk = play.town, play.desk
-    card = await play.buy()
+    card = play.begun(one_bought)
     tap = await play.tap(town.sam, "Claim link", desk)
     assert tap.answer is not None
     assert tap.answer.text == "Sent to you privately."
@@ -55,11 +57,11 @@ async def test_the_customer_opens_the_link_and_has_the_key(play: Play) -> None:
     assert play.showing(key) == [town.cara.private]
 
 
+@begins(one_bought)
 @pytest.mark.steps("start payload")
 async def test_a_link_opens_for_the_first_only_and_for_her_again(play: Play) -> None:
     """A second person is refused; the customer may open it again, and again is no second delivery."""
     town = play.town
-    await play.buy()
     token = await link_of(play)
     await play.start(town.cara, token)
     refused = await play.start(town.carl, token)
@@ -69,10 +71,10 @@ async def test_a_link_opens_for_the_first_only_and_for_her_again(play: Play) -> 
     assert {chat.title for chat in play.showing(play.sold()[0])} == {"Cara Customer"}
 
 
+@begins(one_bought)
 async def test_two_who_open_it_at_once_get_one_key(play: Play) -> None:
     """Of two people in the same moment exactly one has the key."""
     town = play.town
-    await play.buy()
     token = await link_of(play)
     town.cara.starts(token)
     town.carl.starts(token)
@@ -80,20 +82,20 @@ async def test_two_who_open_it_at_once_get_one_key(play: Play) -> None:
     assert len({chat.title for chat in play.showing(play.sold()[0])}) == 1
 
 
+@begins(one_bought)
 @pytest.mark.steps("start payload")
 async def test_a_person_the_bot_has_never_met_may_claim(play: Play) -> None:
     """A customer comes by the link and nothing else; /mykeys works from then on."""
     stan = play.town.stan
-    await play.buy()
     shown = await play.start(stan, await link_of(play))
     assert play.sold()[0] in shown.text
     assert "GTA V" in (await play.say(stan, "/mykeys")).text
 
 
+@begins(one_bought)
 async def test_guessed_tokens_are_slowed_down(play: Play) -> None:
     """After a few misses the person waits, longer with each, and even a good link waits too."""
     town, carl = play.town, play.town.carl
-    await play.buy()
     token = await link_of(play)
     for guess in range(FREE_MISSES + 1):
         said = await play.start(carl, f"guess{guess:017}")
@@ -116,11 +118,12 @@ async def test_odd_payloads_are_refused_like_guesses(play: Play, token: str) -> 
     assert REFUSED in said.text
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.revoke")
 async def test_a_revoked_link_is_dead(play: Play) -> None:
     """Revoke link works where it is shown, in the supporter's private chat."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     token = await link_of(play)
     await play.tap(town.sam, "Revoke link")
     assert play.shown(town.sam.private).text == f"The link for {number} works no more."
@@ -129,10 +132,11 @@ async def test_a_revoked_link_is_dead(play: Play) -> None:
     assert play.sold()[0] in (await play.start(town.cara, fresh)).text
 
 
+@begins(one_bought)
 async def test_only_who_may_deliver_can_revoke(play: Play) -> None:
     """Neither a stranger nor a supporter whose role was taken away can revoke a link."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     token = await link_of(play)
     hello = await play.say(town.stan, "/whoami")
     assert "hand keys over" in await play.forge(town.stan, f"order.revoke::{number}", hello)
@@ -143,11 +147,11 @@ async def test_only_who_may_deliver_can_revoke(play: Play) -> None:
     assert play.sold()[0] in (await play.start(town.cara, token)).text
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.claim", "tap order.link", "notice link-over")
 async def test_a_second_link_replaces_the_first(play: Play) -> None:
     """Only the newest link of an order works, and the message with the other says so."""
     town = play.town
-    await play.buy()
     first = await link_of(play)
     old = play.shown(town.sam.private)
     second = await link_of(play)
@@ -188,9 +192,10 @@ async def test_a_double_tap_makes_one_link(play: Play, count: int) -> None:
     assert REFUSED in (await play.start(town.carl, token)).text
 
 
+@begins(one_bought)
 async def test_a_link_expires_after_seven_days(play: Play) -> None:
     """What nobody opened in a week opens for nobody, and the order's card counts it no more."""
-    card = await play.buy()
+    card = play.begun(one_bought)
     token = await link_of(play)
     assert "Open links (1)" in card.labels()
     await play.later(timedelta(days=7, seconds=1))
@@ -200,20 +205,21 @@ async def test_a_link_expires_after_seven_days(play: Play) -> None:
     assert play.showing(play.sold()[0]) == []
 
 
+@begins(one_bought)
 async def test_a_link_of_a_customers_own_works_after_it_expired(play: Play) -> None:
     """Once it is used, the link leads its customer to the key for good."""
     cara = play.town.cara
-    await play.buy()
     token = await link_of(play)
     await play.start(cara, token)
     play.clock.forward_to(play.clock() + timedelta(days=30))
     assert play.sold()[0] in (await play.start(cara, token)).text
 
 
+@begins(one_bought)
 async def test_no_link_for_what_has_a_customer(play: Play) -> None:
     """An old card's Claim link is refused once the order is somebody's."""
     town, desk = play.town, play.desk
-    card = await play.buy()
+    card = play.begun(one_bought)
     number = play.order_number(card)
     await play.start(town.cara, await link_of(play))
     await play.forge(town.sam, f"order.claim::{number}", card)
@@ -244,11 +250,11 @@ async def test_who_has_not_started_the_bot_is_told_how(play: Play) -> None:
     assert "?start=" in play.shown(town.stan.private).text
 
 
+@begins(one_bought)
 @pytest.mark.steps("start payload")
 async def test_a_pasted_link_is_taken_as_opened(play: Play) -> None:
     """People paste the link into the chat instead of opening it."""
     cara = play.town.cara
-    await play.buy()
     token = await link_of(play)
     play.done.add("start payload")
     said = await play.say(cara, f"here: https://t.me/keydesk_bot?start={token}")
@@ -257,6 +263,7 @@ async def test_a_pasted_link_is_taken_as_opened(play: Play) -> None:
     assert other.text.startswith("I was not waiting for an answer.")
 
 
+@begins(one_bought)
 @pytest.mark.parametrize(
     "fault",
     [Fault.status(500), Fault.error(401, "Unauthorized"), Fault.lost_before()],
@@ -268,7 +275,6 @@ async def test_a_claim_whose_answer_telegram_does_not_take_brings_the_key_later(
 ) -> None:
     """Used up, and nothing shown: the customer is not sent away, the key comes by itself, and once."""
     town, left = play.town, iter(range(2))
-    await play.buy()
     token = await link_of(play)
     town.world.faults.add(
         "sendMessage", fault, 1, lambda to: to["chat_id"] == town.cara.id and next(left, 9) == which
@@ -282,10 +288,10 @@ async def test_a_claim_whose_answer_telegram_does_not_take_brings_the_key_later(
     assert not any("our fault" in text for text in said)
 
 
+@begins(one_bought)
 async def test_a_claimed_key_waits_for_somebody_who_has_blocked_the_bot(play: Play) -> None:
     """Blocked in the moment of the claim, the key comes when they are back."""
     town = play.town
-    await play.buy()
     token = await link_of(play)
     town.world.refuses(town.cara.private, CHAT[0])
     town.cara.starts(token)
@@ -299,11 +305,12 @@ async def test_a_claimed_key_waits_for_somebody_who_has_blocked_the_bot(play: Pl
     assert play.spoilers(play.shown(town.cara.private)) == [key]
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.revoke")
 async def test_a_revoke_that_came_too_late_says_who_has_the_keys(play: Play) -> None:
     """By whom the link was used, when, and what to do; nothing is claimed to be stopped."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     await play.start(town.cara, await link_of(play))
     await play.tap(town.sam, "Revoke link")
     said = play.shown(town.sam.private).text

@@ -6,13 +6,14 @@ import pytest
 
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap sales.cost")
 async def test_cost_and_margin_are_for_who_has_the_right(play: Play) -> None:
     """A box of their own in a group, which nobody else reads; without the right no button and no answer."""
     town, desk = play.town, play.desk
-    await play.buy()
     card = await play.say(town.max, "/sales", desk)
     before = len(desk.messages)
     tap = await play.tap(town.max, "Cost and margin", desk, card)
@@ -28,11 +29,11 @@ async def test_cost_and_margin_are_for_who_has_the_right(play: Play) -> None:
     assert "see what purchases cost" in await play.forge(town.sam, "sales.cost::today", seen)
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap alert.option", "notice digest")
 async def test_a_digest_tells_cost_where_a_chat_chose_it(play: Play) -> None:
     """Without it until somebody with the right says so, on a question that names who sees it then."""
     town, chat = play.town, play.town.managers
-    await play.buy()
     await play.later(timedelta(days=1))
     assert "margin" not in play.shown(chat).text
     card = await play.say(town.max, "/alerts show 2", chat)

@@ -8,14 +8,14 @@ from sandbox.faults import Fault
 from sandbox.telegram import Message
 from services.actor import Actor
 from tests.conversations.play import Play
-from tests.conversations.test_approvals import asked, limited
+from tests.conversations.scenes import begins
+from tests.conversations.test_approvals import over_it
 
 
 async def approved(play: Play, meanwhile: str = "") -> tuple[Message, Message]:
     """Max approves what Sam has asked for; gives the card of Sam and that of Max."""
     town, managers = play.town, play.town.managers
-    await limited(play)
-    card = await asked(play)
+    card = play.begun(over_it)
     wanted = play.shown(managers)
     match meanwhile:
         case "price":
@@ -34,6 +34,7 @@ async def approved(play: Play, meanwhile: str = "") -> tuple[Message, Message]:
     return card, wanted
 
 
+@begins(over_it)
 @pytest.mark.parametrize(
     ("meanwhile", "why"),
     [
@@ -59,6 +60,7 @@ async def test_what_was_approved_and_not_bought_says_so_where_it_was_approved(
     assert wanted.labels() == ["View"]
 
 
+@begins(over_it)
 async def test_what_was_approved_and_bought_says_so(play: Play) -> None:
     """With the name of who approved it, and no key and no button but View."""
     _, wanted = await approved(play)
@@ -68,6 +70,7 @@ async def test_what_was_approved_and_bought_says_so(play: Play) -> None:
     assert wanted.labels() == ["View"]
 
 
+@begins(over_it)
 @pytest.mark.steps("answer order.reference")
 async def test_what_is_uncertain_is_followed_to_its_end(play: Play) -> None:
     """A lost answer that a person has to settle stands on that card, and then how it was settled."""
@@ -82,11 +85,10 @@ async def test_what_is_uncertain_is_followed_to_its_end(play: Play) -> None:
     assert "✅ Bought. The key is ready to hand over." in wanted.text
 
 
+@begins(over_it)
 async def test_an_order_called_up_while_it_is_bought_is_told_the_end_too(play: Play) -> None:
     """Whoever presses Approve last sees the end though it came while their card was being drawn."""
     town, managers = play.town, play.town.managers
-    await limited(play)
-    await asked(play)
     wanted = play.shown(managers)
     gate = town.codegames.gate("pay")
     tap = play.press(town.max, "Approve", managers, wanted)
@@ -99,6 +101,7 @@ async def test_an_order_called_up_while_it_is_bought_is_told_the_end_too(play: P
     assert "✅ Bought." in wanted.text
 
 
+@begins(over_it)
 @pytest.mark.parametrize(
     ("meanwhile", "why"),
     [
@@ -121,6 +124,7 @@ async def test_the_buyer_hears_last_that_what_was_approved_was_not_bought(
     assert "it is being bought" in play.desk.messages[-2].text
 
 
+@begins(over_it)
 async def test_the_buyer_is_asked_in_a_new_message_where_the_price_has_moved(play: Play) -> None:
     """The new question is the last message of their chat, and the old card asks nothing."""
     card, _ = await approved(play, "price")

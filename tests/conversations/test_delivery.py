@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.faults import Fault
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
 async def asked(play: Play) -> str:
@@ -17,6 +18,7 @@ async def asked(play: Play) -> str:
     return number
 
 
+@begins(one_bought)
 @pytest.mark.steps(
     "tap order.send", "answer order.customer", "notice keys-for-customer", "notice delivered"
 )
@@ -24,7 +26,7 @@ async def asked(play: Play) -> str:
 async def test_keys_are_sent_by_name_or_id(play: Play, how: str) -> None:
     """The customer is named by @name or id; the key arrives, and the card says so when it has."""
     town, desk = play.town, play.desk
-    card = await play.buy()
+    card = play.begun(one_bought)
     await play.tap(town.sam, "Send to customer", desk)
     await play.gives(str(town.cara.id) if how == "id" else how, desk)
     (key,) = play.sold()
@@ -37,11 +39,11 @@ async def test_keys_are_sent_by_name_or_id(play: Play, how: str) -> None:
     assert play.showing(key) == [town.cara.private]
 
 
+@begins(asked)
 @pytest.mark.steps("answer order.customer")
 async def test_an_unknown_name_may_be_mended(play: Play) -> None:
     """Somebody the bot has never met is not guessed; the question stays open."""
     town, desk = play.town, play.desk
-    await asked(play)
     question = play.shown(desk)
     wrong = await play.say(town.sam, "@nobody", desk, question)
     assert "I do not know “@nobody”." in wrong.text
@@ -76,11 +78,12 @@ async def test_who_has_blocked_the_bot_gets_no_key(play: Play) -> None:
     await play.stage.quiet()
 
 
+@begins(asked)
 @pytest.mark.steps("notice not-delivered")
 async def test_a_block_found_out_while_sending_frees_the_order(play: Play) -> None:
     """The key could not be sent: the order is nobody's again, and its chat is told."""
     town, desk = play.town, play.desk
-    number = await asked(play)
+    number = play.begun(asked)
     town.world.faults.add(
         "sendMessage",
         Fault.error(403, "Forbidden: bot was blocked by the user"),
@@ -96,11 +99,12 @@ async def test_a_block_found_out_while_sending_frees_the_order(play: Play) -> No
     assert "Customer:" not in found.text
 
 
+@begins(asked)
 @pytest.mark.steps("/key")
 async def test_who_has_looked_the_key_up_meanwhile_keeps_the_order(play: Play) -> None:
     """The message is delayed, the customer finds the key by /key and blocks the bot: nobody else gets it."""
     town, desk = play.town, play.desk
-    number = await asked(play)
+    number = play.begun(asked)
 
     def to_cara(params: Mapping[str, Any]) -> bool:
         return bool(params["chat_id"] == town.cara.id)
@@ -119,11 +123,11 @@ async def test_who_has_looked_the_key_up_meanwhile_keeps_the_order(play: Play) -
     assert "Delivered" in found.text
 
 
+@begins(asked)
 @pytest.mark.steps("notice keys-for-customer")
 async def test_a_lost_answer_sends_the_key_again_rather_than_never(play: Play) -> None:
     """Nobody knows whether it arrived: the customer may have it twice, but has it."""
     town, desk = play.town, play.desk
-    await asked(play)
     town.world.faults.add(
         "sendMessage", Fault.lost_after(), when=lambda params: params["chat_id"] == town.cara.id
     )
@@ -135,13 +139,14 @@ async def test_a_lost_answer_sends_the_key_again_rather_than_never(play: Play) -
     assert play.showing(play.sold()[0]) == [town.cara.private] * 2
 
 
+@begins(asked)
 @pytest.mark.steps("notice perhaps-delivered")
 async def test_a_block_after_a_try_that_may_have_arrived_leaves_the_order_theirs(
     play: Play,
 ) -> None:
     """It did arrive, the answer was lost, then came the block: staff are told, and Carl gets nothing."""
     town, desk = play.town, play.desk
-    number = await asked(play)
+    number = play.begun(asked)
 
     def to_cara(params: Mapping[str, Any]) -> bool:
         return bool(params["chat_id"] == town.cara.id)
@@ -160,13 +165,14 @@ async def test_a_block_after_a_try_that_may_have_arrived_leaves_the_order_theirs
     assert play.showing(play.sold()[0]) == [town.cara.private]
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.send-now", "tap order.claim")
 async def test_a_question_says_which_link_it_ends_and_asks_anew_where_one_came_between(
     play: Play,
 ) -> None:
     """Nothing is sent by a question that did not know of it, however often it is answered."""
     town, desk = play.town, play.desk
-    card = await play.buy()
+    card = play.begun(one_bought)
     await play.tap(town.sam, "Send to customer", desk, card)
     asked = await play.answer(town.sam, "@cara", desk)
     assert "claim link" not in asked.text
@@ -188,10 +194,11 @@ async def test_a_question_says_which_link_it_ends_and_asks_anew_where_one_came_b
     assert "stopped the claim link" in (await play.say(town.olga, "/audit", desk)).text
 
 
+@begins(asked)
 async def test_a_second_customer_is_refused(play: Play) -> None:
     """An order that is Cara's cannot be sent to Carl, from an old card either."""
     town, desk = play.town, play.desk
-    number = await asked(play)
+    number = play.begun(asked)
     card = play.shown(desk)
     await play.gives("@cara", desk)
     await play.forge(town.sam, f"order.send::{number}", card)
@@ -201,11 +208,11 @@ async def test_a_second_customer_is_refused(play: Play) -> None:
     assert town.carl.private not in play.showing(play.sold()[0])
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.show")
 async def test_show_to_me_shows_it_privately_only(play: Play) -> None:
     """The supporter sees the key in the private chat, protected; the group does not."""
     town, desk = play.town, play.desk
-    await play.buy()
     tap = await play.tap(town.sam, "Show to me", desk)
     assert tap.answer is not None
     assert tap.answer.text == "Sent to you privately."
@@ -234,10 +241,11 @@ async def test_many_keys_are_paged_where_they_are_shown(play: Play) -> None:
     assert all(chat is town.sam.private for key in play.sold() for chat in play.showing(key))
 
 
+@begins(one_bought)
 async def test_show_to_me_needs_a_private_chat_and_the_right(play: Play) -> None:
     """Who has not started the bot is told how; who may not reveal keys is refused."""
     town, desk = play.town, play.desk
-    card = await play.buy()
+    card = play.begun(one_bought)
     number = play.order_number(card)
     desk.add(town.stan)
     town.stan.says("/whoami", desk)
@@ -265,11 +273,12 @@ async def test_what_has_no_key_cannot_be_handed_over(play: Play) -> None:
         assert play.shown(desk).text == f"{number} has no key to hand over."
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.send", "answer order.customer", "tap order.send-now")
 async def test_sent_from_a_private_chat_it_is_said_which_card_tells_the_end(play: Play) -> None:
     """The card there does not change; and of a message of a bot it is said that nobody is behind it."""
     town, desk = play.town, play.desk
-    card = await play.buy()
+    card = play.begun(one_bought)
     there = await play.say(town.olga, f"/order {play.order_number(card)}")
     await play.tap(town.olga, "Send to customer", None, there)
     town.olga.forwards(card)

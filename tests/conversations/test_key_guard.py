@@ -23,6 +23,7 @@ from bot.telegram.outgoing_files import CannotLookThroughError
 from services.backups.sealing import MAGIC
 from services.long_texts import MOST
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 from tests.conversations.test_pasted_keys import KEY, with_key
 
 DEFECT = "a key was about to be said"
@@ -38,10 +39,10 @@ def workbook(rows: list[list[str]]) -> bytes:
     return content.getvalue()
 
 
+@begins(with_key)
 async def test_no_call_brings_a_key_to_a_group(play: Play, log: io.StringIO) -> None:
     """In words, in layout, in an address, on a button, in a file and its name: each is masked and told."""
     desk, bot = play.desk, play.stage.app.bot
-    await with_key(play)
     bare = KEY.replace("-", "").lower()
     texts = {
         f"Key <b>{KEY[:5]}</b>-<i>{KEY[6:]}</i> &amp; more": "Key •••••M4N & more",
@@ -82,10 +83,10 @@ async def test_no_call_brings_a_key_to_a_group(play: Play, log: io.StringIO) -> 
     assert not any(KEY in line or bare in line for line in told)
 
 
+@begins(with_key)
 async def test_a_long_file_is_looked_through_to_its_end(play: Play, log: io.StringIO) -> None:
     """However many things in it look like keys, and wherever the parts meet in which it is read."""
     desk, bot = play.desk, play.stage.app.bot
-    await with_key(play)
     random = Random(4)  # noqa: S311 - no secret
     decoy = "".join(random.choices("ABCDEFGH2345", k=15))
     for before in (4090, 40_955):
@@ -108,12 +109,12 @@ async def test_a_long_file_is_looked_through_to_its_end(play: Play, log: io.Stri
     assert log.getvalue().count(DEFECT) == 3
 
 
+@begins(with_key)
 async def test_a_file_that_cannot_be_looked_through_goes_to_no_group(
     play: Play, tmp_path: Path
 ) -> None:
     """One that is too long, of no known kind, on the disk, or packed with a key in it; others do."""
     town, desk, bot = play.town, play.desk, play.stage.app.bot
-    await with_key(play)
     before = len(desk.all_messages)
     (tmp_path / "desk.db").write_bytes(b"SQLite format 3")
     (tmp_path / "desk.keydesk").write_bytes(MAGIC + b"sealed")
@@ -140,10 +141,11 @@ async def test_a_file_that_cannot_be_looked_through_goes_to_no_group(
     await bot.send_document(town.sam.private.id, refused[0])
 
 
+@begins(with_key)
 async def test_in_private_a_key_is_handed_over(play: Play, log: io.StringIO) -> None:
     """Whose it is gets it whole, and nobody calls that a defect."""
     town = play.town
-    card = await with_key(play)
+    card = play.begun(with_key)
     await play.tap(town.sam, "Show to me", play.desk, card)
     assert town.sam.private in play.showing(KEY)
     assert DEFECT not in log.getvalue()

@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.telegram import Message
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 from tests.conversations.test_games_secrets import assert_nowhere
 from tests.conversations.test_pasted_keys import KEY, OUT, with_key
 
@@ -20,10 +21,10 @@ def as_update(play: Play, said: Message, **more: Any) -> dict[str, Any]:
     return {"message_id": said.id, "date": 1, "chat": chat, "from": sam, **more}
 
 
+@begins(with_key)
 async def test_who_is_called_by_a_key_is_called_by_its_mask(play: Play, log: io.StringIO) -> None:
     """A person, by name and @name, and a group: in no row, no card and no log, and no defect each time."""
     town, desk = play.town, play.desk
-    await with_key(play)
     bare = KEY.replace("-", "")
     town.sam.first_name, town.sam.last_name = f"Sam {KEY[:11]}", KEY[12:]
     town.sam.username = bare
@@ -44,10 +45,10 @@ async def test_who_is_called_by_a_key_is_called_by_its_mask(play: Play, log: io.
     assert DEFECT not in log.getvalue()
 
 
+@begins(with_key)
 async def test_a_contact_hides_no_key_in_two_halves(play: Play) -> None:
     """The first name is the beginning and the last name the end."""
     town, desk = play.town, play.desk
-    await with_key(play)
     said = town.sam.says("a contact", desk)
     await play.stage.quiet()
     contact = {"phone_number": "1", "first_name": KEY[:8], "last_name": KEY[8:]}
@@ -57,6 +58,7 @@ async def test_a_contact_hides_no_key_in_two_halves(play: Play) -> None:
     assert OUT in play.shown(desk).text
 
 
+@begins(with_key)
 @pytest.mark.parametrize("kind", ["message", "edited_message"])
 @pytest.mark.parametrize(
     "beyond",
@@ -68,7 +70,6 @@ async def test_a_message_that_cannot_be_read_keeps_no_key(
 ) -> None:
     """Of a form of tomorrow, the key wherever in it: it is deleted all the same, and who sent it is told."""
     town, desk = play.town, play.desk
-    await with_key(play)
     said = town.sam.says("of tomorrow", desk)
     await play.stage.quiet()
     if "chat" in beyond:
@@ -82,10 +83,10 @@ async def test_a_message_that_cannot_be_read_keeps_no_key(
     await assert_nowhere(play, KEY.lower(), log)
 
 
+@begins(with_key)
 async def test_a_message_that_cannot_be_read_and_holds_no_key_is_left_alone(play: Play) -> None:
     """Nobody answers it, and no command in it is served; an update that is no message ends nothing."""
     town, desk = play.town, play.desk
-    await with_key(play)
     said = town.sam.says("of tomorrow", desk)
     await play.stage.quiet()
     before = len(desk.all_messages)

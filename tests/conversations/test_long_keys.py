@@ -8,6 +8,7 @@ from sandbox.telegram import Message
 from storage.tables.audit import audit
 from storage.tables.keys import keys
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 from tests.conversations.test_claims import link_of
 
 
@@ -145,10 +146,10 @@ async def test_a_key_with_characters_that_a_message_changes_is_a_file(play: Play
     assert "The key has characters that a message would change" in shown.text
 
 
+@begins(one_bought)
 async def test_a_claim_whose_message_is_refused_leaves_the_keys_to_be_found(play: Play) -> None:
     """Telegram takes no message at that moment: the claim is used, and /mykeys has the key."""
     town = play.town
-    await play.buy()
     token = await link_of(play)
     town.world.faults.add("sendMessage", Fault.status(400), times=None)
     await play.start(town.cara, token)

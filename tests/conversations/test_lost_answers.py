@@ -10,6 +10,7 @@ from sandbox.faults import Fault
 from sandbox.telegram import Message
 from services.vault import mask
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 SOON = timedelta(seconds=6)
 """A little more than the first look after a lost answer."""
@@ -64,11 +65,12 @@ async def test_what_the_provider_answered_is_what_is_told(
     assert "Ordered by Sam Support" in card.text
 
 
+@begins(uncertain)
 @pytest.mark.steps("notice order-uncertain")
 async def test_lost_after_the_act_waits_for_a_person_and_is_told_once(play: Play) -> None:
     """Charged, but with an unknown order id: one card here, one with the managers, one charge."""
     town, desk = play.town, play.desk
-    card, number = await uncertain(play)
+    card, number = play.begun(uncertain)
     assert "CodeGames confirms the charge but does not say its order id." in card.text
     assert card.labels() == ["Enter order id", "Close case"]
     assert town.codegames.charges == 1
@@ -80,11 +82,12 @@ async def test_lost_after_the_act_waits_for_a_person_and_is_told_once(play: Play
     assert town.codegames.charges == 1
 
 
+@begins(uncertain)
 @pytest.mark.steps("tap order.reference", "answer order.reference", "/resolve")
 async def test_a_manager_enters_the_order_id_and_the_key_comes(play: Play) -> None:
     """A wrong id changes nothing and may be mended; the right one fetches the key."""
     town, desk = play.town, play.desk
-    _, number = await uncertain(play)
+    _, number = play.begun(uncertain)
     await play.tap(town.max, "Enter order id", desk)
     asked = play.shown(desk)
     assert f"Which order id does the provider’s account show for {number}?" in asked.text
@@ -140,10 +143,10 @@ async def test_an_order_id_in_digits_is_taken_though_it_is_a_text(play: Play) ->
     assert reads == [{"orderId": FIRST_ORDER_ID}]
 
 
+@begins(one_bought)
 async def test_an_order_id_of_another_order_is_not_taken(play: Play) -> None:
     """A slip of the finger must not hand out the key of an order we know."""
     town, desk = play.town, play.desk
-    await play.buy()
     await uncertain(play)
     await play.tap(town.max, "Enter order id", desk)
     asked = play.shown(desk)
@@ -151,11 +154,12 @@ async def test_an_order_id_of_another_order_is_not_taken(play: Play) -> None:
     assert "shows no unused key under that order id" in said.text
 
 
+@begins(uncertain)
 @pytest.mark.steps("/resolve", "tap order.close", "tap order.refresh", "tap order.closed")
 async def test_a_manager_closes_the_case(play: Play) -> None:
     """Close case states what it means, can be left by Back, and ends without a key."""
     town, desk = play.town, play.desk
-    _, number = await uncertain(play)
+    _, number = play.begun(uncertain)
     card = await play.say(town.max, f"/resolve {number}", desk)
     await play.tap(town.max, "Close case", desk, card)
     assert "Do this only when the provider’s account shows no charge" in card.text
@@ -170,10 +174,11 @@ async def test_a_manager_closes_the_case(play: Play) -> None:
     assert "is settled already: its case was closed." in play.shown(desk).text
 
 
+@begins(uncertain)
 async def test_support_may_not_settle_an_uncertain_order(play: Play) -> None:
     """The buttons are refused to support when pressed, forged or typed."""
     town, desk = play.town, play.desk
-    card, number = await uncertain(play)
+    card, number = play.begun(uncertain)
     for label in ("Enter order id", "Close case"):
         answer = await (await play.tap(town.sam, label, desk, card)).answered()
         assert answer.show_alert

@@ -4,6 +4,7 @@ import pytest
 
 from handlers.frame.callback import pack
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 OPEN_TAPS = {
     "menu.first": (),
@@ -14,12 +15,13 @@ OPEN_TAPS = {
 }
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap menu.first", "tap menu.area", "tap menu.open", "tap language.set")
 async def test_open_taps_edit_no_card_of_others(play: Play) -> None:
     """A stranger in the group presses them on the shared order card and on Olga's menu: both stay."""
     town, desk = play.town, play.desk
     desk.add(town.stan)
-    card = await play.buy()
+    card = play.begun(one_bought)
     menu = await play.say(town.olga, "/menu", desk)
     before = [(each.text, each.labels()) for each in (card, menu)]
     for verb, values in OPEN_TAPS.items():
@@ -43,10 +45,11 @@ async def test_one_owns_ones_own_menu(play: Play) -> None:
     assert len(desk.messages) == said
 
 
+@begins(one_bought)
 async def test_a_right_of_another_chat_edits_no_card_here(play: Play) -> None:
     """Sam's order of the desk, refreshed by a made-up button on a card of the managers, comes anew."""
     town, managers = play.town, play.town.managers
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     managers.add(town.sam)
     card = await play.say(town.max, "/menu", managers)
     before = card.text

@@ -1,6 +1,7 @@
 """Menus obey their opener, are checked when they are pressed, and nothing forged does anything."""
 
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
 async def test_a_menu_obeys_only_its_opener(play: Play) -> None:
@@ -13,9 +14,9 @@ async def test_a_menu_obeys_only_its_opener(play: Play) -> None:
     assert "page 1 of 2" in card.text
 
 
+@begins(one_bought)
 async def test_an_order_card_is_shared(play: Play) -> None:
     """Whoever may deliver can use the card of an order that somebody else has bought."""
-    await play.buy()
     await play.tap(play.town.max, "Claim link", play.desk)
     assert "?start=" in play.shown(play.town.max.private).text
 

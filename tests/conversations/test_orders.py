@@ -6,14 +6,16 @@ from sqlalchemy import insert, select
 from sandbox.faults import Fault
 from storage.tables.orders import orders
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 from tests.one_day import one_day
 
 
+@begins(one_bought)
 @pytest.mark.steps("/order")
 @one_day("spelling", ["{n}", "{lower}", "{spaced}", "{bare}", "  {n}  "])
 async def test_an_order_is_found_however_its_number_is_written(play: Play, spelling: str) -> None:
     """Case, dashes and spaces do not matter."""
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     typed = spelling.format(
         n=number,
         lower=number.lower(),
@@ -25,11 +27,12 @@ async def test_an_order_is_found_however_its_number_is_written(play: Play, spell
     assert "Claim link" in card.labels()
 
 
+@begins(one_bought)
 @pytest.mark.steps("/order")
 async def test_a_pasted_key_finds_its_order_and_leaves_the_chat(play: Play) -> None:
     """The message with the key is deleted, and the answer has it masked."""
     sam, desk = play.town.sam, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     said = sam.says(f"/order {play.sold()[0]}", desk)
     await play.say(sam, f"/order {play.sold()[0]}", desk)
     assert said.deleted
@@ -37,10 +40,11 @@ async def test_a_pasted_key_finds_its_order_and_leaves_the_chat(play: Play) -> N
     assert play.sold()[0] not in "".join(message.text for message in desk.messages)
 
 
+@begins(one_bought)
 async def test_where_the_bot_may_not_delete_it_asks_to(play: Play) -> None:
     """A bot without the right asks the person to delete the key, and still answers."""
     sam, desk = play.town.sam, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     play.town.world.faults.add(
         "deleteMessage", Fault.error(400, "Bad Request: message can't be deleted")
     )
@@ -71,11 +75,12 @@ async def test_an_unknown_number_or_key_is_said_to_be_unknown(play: Play) -> Non
         assert card.text == "I know no order with that number or key."
 
 
+@begins(one_bought)
 @pytest.mark.steps("/order", "tap order.open")
 async def test_order_alone_lists_the_open_ones(play: Play) -> None:
     """/order without a number offers the open orders, and a tap opens one."""
     sam, desk = play.town.sam, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     listed = await play.say(sam, "/order", desk)
     assert "Orders: open (1)" in listed.text
     await play.tap(sam, number, desk)
@@ -166,10 +171,11 @@ async def test_an_unknown_filter_gets_the_usage(play: Play) -> None:
     )
 
 
+@begins(one_bought)
 async def test_a_chat_lists_its_own_orders_only(play: Play) -> None:
     """Support sees those of the chat; a manager, who sees the sales, sees all of the desk's."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     group = town.world.group("Second desk", [town.olga, town.sam, town.max])
     await play.say(town.olga, "/setup", group)
     await play.say(town.olga, "/grant support @sam", group)
@@ -178,11 +184,12 @@ async def test_a_chat_lists_its_own_orders_only(play: Play) -> None:
     assert number in (await play.say(town.max, "/orders all", town.managers)).text
 
 
+@begins(one_bought)
 @pytest.mark.steps("/resolve")
 async def test_resolve_alone_lists_what_waits_and_refuses_what_does_not(play: Play) -> None:
     """Without a number the uncertain orders; a number that is not uncertain is refused."""
     town, desk = play.town, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     assert "Orders: uncertain (0)" in (await play.say(town.max, "/resolve", desk)).text
     said = await play.say(town.max, f"/resolve {number}", desk)
     assert said.text == f"{number} is not uncertain: there is nothing to settle."

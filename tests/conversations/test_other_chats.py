@@ -13,6 +13,7 @@ from storage.tables.orders import orders, purchases
 from storage.tables.outbox import notices
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import bought
+from tests.conversations.scenes import begins, one_bought
 
 UNKNOWN = "I know no order with that number or key."
 NO_SUCH = "K-2222-2222"
@@ -62,11 +63,12 @@ async def answers(play: Play, person: Person, verb: str, number: str, menu: Mess
     return [text.replace(number, "NUMBER") for text in said if text]
 
 
+@begins(one_bought)
 @pytest.mark.steps("/order")
 async def test_support_of_another_chat_hears_what_they_hear_of_no_order(play: Play) -> None:
     """Every step on an order, in the other group and in private, by number and by key; nothing moves."""
     town, bea = play.town, play.town.stan
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     await play.tap(town.sam, "Claim link", play.desk)
     [key] = play.sold()
     group = await other_desk(play, bea)
@@ -106,11 +108,12 @@ async def test_a_manager_of_both_chats_reverses_from_the_other_and_its_own_is_to
     assert "Reverse" not in told.labels()
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap order.claim", "tap order.revoke", "notice order-elsewhere")
 async def test_who_has_the_right_at_home_may_act_from_elsewhere(play: Play) -> None:
     """Sam, who has no role in the other group, makes a link there and stops it in private."""
     town, desk = play.town, play.desk
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     group = await other_desk(play, town.stan)
     group.add(town.sam)
     card = await play.say(town.sam, f"/order {number}", group)
@@ -123,11 +126,12 @@ async def test_who_has_the_right_at_home_may_act_from_elsewhere(play: Play) -> N
     assert await answers(play, town.stan, "order.show", number, card) == [UNKNOWN]
 
 
+@begins(one_bought)
 @pytest.mark.steps("/orders", "/sales")
 async def test_lists_and_sums_show_what_the_person_may_see(play: Play) -> None:
     """A manager of the other group sees nothing of this one's orders; who has both sees both."""
     town, bea = play.town, play.town.stan
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     group = await other_desk(play, bea, "manager")
     assert number not in (await play.say(bea, "/orders all", group)).text
     assert number in (await play.say(town.max, "/orders all", town.managers)).text

@@ -6,6 +6,7 @@ from sandbox.faults import Params
 from sandbox.telegram import Chat, Fault
 from storage.notices import NoticeRow
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
 async def _post(play: Play, number: str, *chats: Chat) -> list[int]:
@@ -37,6 +38,7 @@ def _meets(play: Play, chat: Chat, fault: Fault) -> asyncio.Event:
     return met
 
 
+@begins(one_bought)
 async def test_a_new_notice_starts_at_once_whatever_waits_for_its_turn(play: Play) -> None:
     """One chat is paused for a minute, and its notice waits; the next, for another chat, is sent.
 
@@ -44,7 +46,7 @@ async def test_a_new_notice_starts_at_once_whatever_waits_for_its_turn(play: Pla
     sends it.
     """
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     paused = _meets(play, play.desk, Fault.retry_after(58))
     (waits,) = await _post(play, number, play.desk)
     await paused.wait()
@@ -66,9 +68,10 @@ async def test_a_new_notice_starts_at_once_whatever_waits_for_its_turn(play: Pla
     assert _news(play.desk) == 1
 
 
+@begins(one_bought)
 async def test_the_stop_waits_for_the_answer_to_what_has_left(play: Play) -> None:
     """Cut off there nobody would know whether it arrived."""
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     left = _meets(play, play.desk, Fault.delay(6))
     made = await _post(play, number, play.desk)
     db = play.stage.app.house.db

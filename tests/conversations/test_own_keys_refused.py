@@ -14,14 +14,15 @@ from tests.conversations.own_keys_play import (
     send_file,
 )
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 from tests.conversations.test_games_secrets import assert_nowhere, standing
 
 
+@begins(one_bought)
 @pytest.mark.steps("/keys", "answer keys.text")
 async def test_doubles_and_bad_rows_are_refused_by_their_numbers(play: Play) -> None:
     """Nothing of a row is said again; what is good is asked about all the same."""
     town = play.town
-    await play.buy()
     await put_in(play)
     [bought] = [key for order in town.codegames.orders for key in order.keys]
     await play.say(town.max, "/keys add gta v")

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from sandbox.telegram import Message, Person
 from tests.conversations.own_keys_play import put_in
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 from tests.conversations.test_games_secrets import assert_nowhere
 
 KEY = "AB2CD-3FGHJ-KLM4N"
@@ -25,12 +26,12 @@ async def with_key(play: Play) -> Message:
     return await play.buy()
 
 
+@begins(with_key)
 async def test_ordinary_words_with_a_key_are_deleted_in_every_dress(
     play: Play, log: io.StringIO
 ) -> None:
     """Neither a command nor an answer: the bot only sees them."""
     town, desk = play.town, play.desk
-    await with_key(play)
     near = ["AB2CD-3FGHJ-KLM4M", "order K-AB2C-3FGH", "AB2CD-3FGHJ", "956.30 KZT, 2 keys"]
     for text in near:
         await play.say(town.sam, text, desk)
@@ -55,10 +56,10 @@ async def test_ordinary_words_with_a_key_are_deleted_in_every_dress(
     assert left(play, town.sam)[-len(near) :] == near
 
 
+@begins(with_key)
 async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) -> None:
     """Each is deleted, and an edit of what was harmless at first."""
     town, desk = play.town, play.desk
-    await with_key(play)
     before = left(play, town.sam)
     town.sam.sends_file(f"{KEY}.txt", b"hello", chat=desk)
     await play.stage.quiet()
@@ -89,12 +90,12 @@ def _book(*sheets: str) -> bytes:
     return out.getvalue()
 
 
+@begins(with_key)
 async def test_a_workbook_and_a_long_file_hide_no_key_and_a_larger_one_is_said_to_be_unread(
     play: Play,
 ) -> None:
     """Beside a command that reads no file, too, and while something else is asked."""
     town, desk = play.town, play.desk
-    await with_key(play)
     before = len(left(play, town.sam))
     long = ("nothing here,42\n" * 20_000 + KEY).encode()
     odd = f"na\u00efve \u00d0,{KEY}\n".encode("cp1252")
@@ -117,10 +118,10 @@ async def test_a_workbook_and_a_long_file_hide_no_key_and_a_larger_one_is_said_t
     assert len(left(play, town.sam)) == before + 1
 
 
+@begins(with_key)
 async def test_an_edit_that_makes_pieces_a_key_takes_them_all_out(play: Play) -> None:
     """Between two halves stand a picture and words; a third message is edited into what was missing."""
     town, desk = play.town, play.desk
-    await with_key(play)
     first = town.sam.says(KEY[:6], desk)
     middle = town.sam.says("wait", desk)
     town.sam.sends_photo("", desk)
@@ -134,10 +135,10 @@ async def test_an_edit_that_makes_pieces_a_key_takes_them_all_out(play: Play) ->
     assert OUT in play.shown(desk).text
 
 
+@begins(with_key)
 async def test_a_document_with_a_key_in_it_is_deleted_and_read_without(play: Play) -> None:
     """A table of scores, pasted together from what was at hand."""
     town, desk = play.town, play.desk
-    await with_key(play)
     table = f"1,{KEY.lower()},99\n1,{town.players[0].user_id},98\n"
     town.max.sends_file("scores.csv", table.encode(), "/scores puzzle", desk)
     await play.stage.quiet()
@@ -147,10 +148,10 @@ async def test_a_document_with_a_key_in_it_is_deleted_and_read_without(play: Pla
     assert "•••••M4N" in asked
 
 
+@begins(with_key)
 async def test_where_the_bot_may_not_delete_the_person_is_asked_to(play: Play) -> None:
     """Once, and the command goes on without the key."""
     town, desk = play.town, play.desk
-    await with_key(play)
     desk.bot_can_delete = False
     await play.say(town.sam, f"/stock {KEY}", desk)
     asked, answered = [each.text for each in desk.messages if each.sender is None][-2:]
@@ -176,19 +177,20 @@ async def test_keys_that_were_put_in_make_no_key_of_what_is_said_next(play: Play
     assert not [each for each in texts if "I do not keep it" in each]
 
 
+@begins(with_key)
 async def test_a_message_that_its_sender_took_back_first_was_not_to_be_deleted(play: Play) -> None:
     """Gone is gone: nobody is asked to delete what is there no more."""
     town, desk = play.town, play.desk
-    await with_key(play)
     town.sam.deletes(town.sam.says(f"look: {KEY}", desk))
     await play.stage.quiet()
     assert OUT in play.shown(desk).text
 
 
+@begins(with_key)
 async def test_commands_are_served_without_the_key(play: Play, log: io.StringIO) -> None:
     """What echoes its words echoes the mask; /order and /resolve alone are given the key."""
     town, desk = play.town, play.desk
-    card = await with_key(play)
+    card = play.begun(with_key)
     number = play.order_number(card)
     for dressed in (KEY, KEY.replace("-", ""), f"the key is {KEY.lower()}"):
         for command in ("/stock", "/buy", "/catalog", "/orders", "/player", "/grant support"):
@@ -198,13 +200,14 @@ async def test_commands_are_served_without_the_key(play: Play, log: io.StringIO)
     assert left(play, town.max) == []
 
 
+@begins(with_key)
 async def test_a_customer_may_say_the_key_and_the_desk_hears_none(
     play: Play, log: io.StringIO
 ) -> None:
     """The own key stays in the own chat; what the desk is told has it masked, and other orders' keys too."""
     town, desk = play.town, play.desk
     other = "ZZ9YX-8WVTS-RQP7N"
-    card = await with_key(play)
+    card = play.begun(with_key)
     await play.tap(town.sam, "Send to customer", desk, card)
     await play.gives("@cara")
     town.codegames.next_keys(other)
@@ -246,11 +249,11 @@ async def test_a_provider_that_sells_ordinary_words_deletes_nothing_of_people(
     )
 
 
+@begins(with_key)
 @pytest.mark.steps("answer catalog.name", "answer catalog.word", "answer role.name", "/catalog")
 async def test_nothing_is_called_by_a_key(play: Play) -> None:
     """A name or a word with a key in it is refused, and the question waits for another; a product too."""
     town, desk = play.town, play.desk
-    await with_key(play)
     await play.say(town.max, "/catalog elden", desk)
     await play.tap(town.max, "Rename", desk)
     assert "nothing is called so" in (await play.answer(town.max, f"Elden {KEY}", desk)).text

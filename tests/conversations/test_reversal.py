@@ -7,6 +7,7 @@ import pytest
 from sandbox.faults import Fault
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import NAME, TAKEN_BACK, bought, handed_over, told_of_it
+from tests.conversations.scenes import begins, one_bought
 
 
 @pytest.mark.steps(
@@ -187,9 +188,10 @@ async def test_a_double_press_reverses_once(play: Play) -> None:
     assert len(told_of_it(play)) == 1
 
 
+@begins(one_bought)
 async def test_what_codegames_sold_offers_no_reverse(play: Play) -> None:
     """The button is there only where the provider takes purchases back."""
-    card = await play.buy()
+    card = play.begun(one_bought)
     assert "Reverse" not in card.labels()
 
 

@@ -7,6 +7,7 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.telegram import Message
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 
 def digests(play: Play) -> list[Message]:
@@ -44,11 +45,11 @@ async def test_sales_counts_orders_keys_and_money(play: Play) -> None:
         assert ("No orders." in card.text) == (label == "Yesterday")
 
 
+@begins(one_bought)
 @pytest.mark.steps("/sales")
 @pytest.mark.parametrize("period", ["today", "WEEK", "month"])
 async def test_periods_can_be_typed(play: Play, period: str) -> None:
     """In any case; a wrong one gets the usage and an example."""
-    await play.buy()
     card = await play.say(play.town.max, f"/sales {period}", play.town.managers)
     assert "One order, one key" in card.text
     wrong = await play.say(play.town.max, "/sales soon", play.town.managers)
@@ -123,10 +124,10 @@ async def test_support_sees_no_sales(play: Play) -> None:
     assert "“see sales”" in await play.forge(play.town.sam, "sales.show::today", said)
 
 
+@begins(one_bought)
 @pytest.mark.steps("notice digest", "tap sales.now")
 async def test_the_digest_comes_at_nine_and_once(play: Play) -> None:
     """It tells of yesterday; looking again and a restart bring no second one; the next day does."""
-    await play.buy()
     await nine_tomorrow(play)
     assert len(digests(play)) == 1
     assert "One order, one key" in digests(play)[0].text
@@ -141,9 +142,9 @@ async def test_the_digest_comes_at_nine_and_once(play: Play) -> None:
     assert "No orders." in digests(play)[1].text
 
 
+@begins(one_bought)
 async def test_a_process_that_stood_still_at_nine_makes_up_for_it_once(play: Play) -> None:
     """Started again at noon it sends the morning's digest, and no other."""
-    await play.buy()
     await play.stage.app.stop()
     tomorrow = play.clock() + timedelta(days=1)
     play.clock.forward_to(tomorrow.replace(hour=12))
@@ -169,11 +170,11 @@ async def test_a_lost_answer_sends_no_digest_twice(play: Play) -> None:
     assert len(digests(play)) == 1
 
 
+@begins(one_bought)
 @pytest.mark.steps("tap sales.layout", "notice digest")
 async def test_a_chat_can_have_its_reports_as_plain_text_and_back(play: Play) -> None:
     """/sales and the digest follow what the chat has chosen; support may not choose."""
     town, chat = play.town, play.town.managers
-    await play.buy()
     card = await play.say(town.max, "/sales", chat)
     assert {block.kind for block in card.rich} >= {"heading", "details", "table", "footer"}
     await play.tap(town.max, "As plain text", chat)

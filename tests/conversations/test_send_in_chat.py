@@ -7,6 +7,7 @@ import pytest
 from sandbox.telegram import Asked, Chat, Person
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 WHY = ("Nothing can be sent here. Why?", "inline")
 
@@ -34,11 +35,11 @@ async def query_of(play: Play, label: str = "Send in a chat") -> str:
     return button.query or ""
 
 
+@begins(one_bought)
 @pytest.mark.steps("inline claim")
 async def test_a_link_is_sent_on_in_a_chat_with_its_customer(play: Play) -> None:
     """The supporter chooses Cara, sends the one result as their own words, and she has the key by it."""
     town = play.town
-    await play.buy()
     await play.tap(town.sam, "Claim link", play.desk)
     with_cara = town.world.between(town.sam, town.cara)
     asked = await asks(play, town.sam, await query_of(play), with_cara)

@@ -7,6 +7,7 @@ import pytest
 from sandbox.telegram import Message, Person
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 from tests.conversations.test_games_secrets import TOKEN, assert_nowhere, standing
 from tests.conversations.test_lost_answers import uncertain
 from tests.one_day import one_day
@@ -115,13 +116,14 @@ async def test_a_key_in_place_of_the_customer_is_deleted_and_not_said_again(
     assert "📬 Delivered." in card.text
 
 
+@begins(uncertain)
 @pytest.mark.steps("tap order.reference", "answer order.reference")
 async def test_a_key_in_place_of_the_order_id_is_deleted_and_not_said_again(
     play: Play, log: io.StringIO
 ) -> None:
     """A manager who looks into the provider's account has the key before the eyes, too."""
     town, desk = play.town, play.desk
-    card, _ = await uncertain(play)
+    card, _ = play.begun(uncertain)
     await play.tap(town.max, "Enter order id", desk, card)
     key = KEY.replace("-", " ")
     said, left = await answers(play, town.max, key)

@@ -8,6 +8,7 @@ from sandbox.faults import Fault
 from sandbox.telegram import Message
 from services.access.revoking import revoke_all
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 
 LONG = timedelta(minutes=20)
 LIVE = {"Enter order id", "Close case"}
@@ -47,20 +48,22 @@ def is_settled(card: Message, words: str) -> bool:
     return words in card.text and "❓" not in card.text and not LIVE & set(card.labels())
 
 
+@begins(uncertain)
 @pytest.mark.steps("answer order.reference", "notice order-shown")
 async def test_an_order_id_sets_every_card_right(play: Play) -> None:
     """The confirmed one, the calls for help in both chats, one drawn here and one in private."""
-    cards, managers = await uncertain(play)
+    cards, managers = play.begun(uncertain)
     before = len(play.town.olga.private.messages)
     await entered(play, managers)
     assert [is_settled(each, "✅ Bought.") for each in [*cards, managers]] == [True] * 5
     assert len(play.town.olga.private.messages) == before
 
 
+@begins(uncertain)
 @pytest.mark.steps("tap order.closed", "notice order-shown")
 async def test_a_closed_case_sets_every_card_right(play: Play) -> None:
     """Closed on the call for help in the desk; none of the others has anything left to press for it."""
-    cards, managers = await uncertain(play)
+    cards, managers = play.begun(uncertain)
     await play.tap(play.town.max, "Close case", play.desk, cards[1])
     await play.tap(play.town.max, "Confirm", play.desk, cards[1])
     await play.stage.quiet()
@@ -68,9 +71,10 @@ async def test_a_closed_case_sets_every_card_right(play: Play) -> None:
     assert told == [True] * 5
 
 
+@begins(uncertain)
 async def test_they_are_remembered_for_as_long_as_it_waits(play: Play) -> None:
     """Looks at what waits, an hour of them, lose none of the cards and edit none."""
-    cards, managers = await uncertain(play)
+    cards, managers = play.begun(uncertain)
     edits = [each.edits for each in [*cards, managers]]
     for _ in range(3):
         await play.later(LONG)
@@ -79,9 +83,10 @@ async def test_they_are_remembered_for_as_long_as_it_waits(play: Play) -> None:
     assert [is_settled(each, "✅ Bought.") for each in [*cards, managers]] == [True] * 5
 
 
+@begins(uncertain)
 async def test_who_has_lost_the_right_reads_only_that(play: Play) -> None:
     """A private card that showed it uncertain says nothing of the end to whose role is gone."""
-    cards, managers = await uncertain(play)
+    cards, managers = play.begun(uncertain)
     number = play.order_number(cards[0])
     town, house = play.town, play.stage.app.house
     card = await play.say(town.sam, f"/order {number}")

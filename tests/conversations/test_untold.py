@@ -16,6 +16,7 @@ from storage.notices import NoticeRow
 from storage.tables.outbox import notices
 from storage.transaction import Tx
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins, one_bought
 
 GATHERED = timedelta(seconds=6)
 SILENCED = Refusal(400, "Bad Request: CHAT_WRITE_FORBIDDEN")
@@ -103,9 +104,10 @@ async def test_a_chat_that_is_back_is_told_what_still_holds(
     await story(play)
 
 
+@begins(one_bought)
 async def test_what_no_longer_holds_is_not_told_after_the_return(play: Play) -> None:
     """An order that needed a person, and was settled meanwhile, needs none any more."""
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     play.desk.remove_bot()
     await news(play, number, "order-uncertain")
     play.desk.add_bot()
@@ -113,11 +115,12 @@ async def test_what_no_longer_holds_is_not_told_after_the_return(play: Play) -> 
     assert not any("needs a manager" in m.text for m in play.desk.messages)
 
 
+@begins(one_bought)
 @pytest.mark.steps("notice not-told")
 async def test_a_group_that_cannot_be_written_to_is_told_of_elsewhere(play: Play) -> None:
     """Managers hear what the desk does not know, once for all of it; back again, the desk is told."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     town.world.refuses(play.desk, SILENCED)
     await news(play, number)
     await news(play, number, "key-problem", name="Cara", words="already used")
@@ -164,10 +167,11 @@ async def test_who_bought_in_private_and_was_dismissed_hears_no_more_of_it(play:
     assert f"{number}: Cara reports a problem: “already used”" in told
 
 
+@begins(one_bought)
 async def test_the_list_of_orders_marks_what_was_not_told(play: Play) -> None:
     """Until the order is looked at."""
     town = play.town
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     town.world.refuses(play.desk, Refusal(400, "Bad Request: MESSAGE_EMPTY"))
     await news(play, number)
     town.world.faults.clear()
@@ -181,12 +185,13 @@ async def test_the_list_of_orders_marks_what_was_not_told(play: Play) -> None:
     assert "not told" not in (await play.say(town.sam, "/orders all", play.desk)).text
 
 
+@begins(one_bought)
 @pytest.mark.parametrize("refusal", [MARKUP, UNPARSED])
 async def test_a_card_that_telegram_does_not_take_is_made_plainer(
     play: Play, refusal: Refusal
 ) -> None:
     """The words without layout and buttons, and where to look."""
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     fault = Fault.error(refusal.code, refusal.description)
     play.town.world.faults.add("sendMessage", fault, None, lambda params: "reply_markup" in params)
     await news(play, number)
@@ -198,9 +203,10 @@ async def test_a_card_that_telegram_does_not_take_is_made_plainer(
     )
 
 
+@begins(one_bought)
 async def test_what_no_words_help_says_where_to_look(play: Play) -> None:
     """Only a fixed sentence gets through."""
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     play.town.world.faults.add(
         "sendMessage",
         Fault.error(400, "Bad Request: message is too long"),
@@ -281,9 +287,10 @@ async def test_a_message_that_cannot_be_edited_is_sent_anew(play: Play) -> None:
         assert "956.30" in play.shown(play.desk).text
 
 
+@begins(one_bought)
 async def test_a_notice_whose_end_cannot_be_noted_cuts_no_other_off(play: Play) -> None:
     """What is on its way to another chat meanwhile arrives and is done; the one is tried again."""
-    number = play.order_number(await play.buy())
+    number = play.order_number(play.begun(one_bought))
     house, world = play.stage.app.house, play.town.world
     outbox = house.services.outbox
 

@@ -7,7 +7,7 @@ from handlers.tasks import TASKS
 from services.access.roles import PERMISSIONS
 from tests.conversations.case_play import card_of
 from tests.conversations.play import Play
-from tests.conversations.scenes import begins, reported
+from tests.conversations.scenes import begins, one_bought, reported
 from tests.conversations.test_approvals import limited
 
 WORDS = "a picture, a file or a recording would be lost"
@@ -118,10 +118,11 @@ async def test_a_file_that_a_command_does_not_read_is_named(play: Play) -> None:
     assert not any("not read" in each for each in await sent("/catalog import", table))
 
 
+@begins(one_bought)
 async def test_a_forwarded_picture_says_who_is_meant(play: Play) -> None:
     """Of what is forwarded only its writer counts, so nothing is lost."""
     town = play.town
-    card = await play.buy()
+    card = play.begun(one_bought)
     await play.tap(town.sam, "Send to customer", play.desk, card)
     photo = town.cara.sends_photo("look")
     await play.stage.quiet()
