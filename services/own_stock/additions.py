@@ -18,7 +18,7 @@ from services.audit import Audit
 from services.catalog import Catalog, Product
 from services.clock import Clock
 from services.in_parts import in_parts
-from services.inner_keys import stands_inside
+from services.inner_keys import Together
 from services.key_shapes import Shapes, shapes_of
 from services.known_keys import KnownKeys
 from services.money import Money
@@ -235,6 +235,7 @@ class Additions:
         holders = {key for found in inside.values() for key in found.own}
         unsure = await tx.own_keys.waiting_among(holders, sender)
         new: list[_Made] = []
+        together = Together()
         wait = 0
         for each in made:
             alike, found = each.marks | each.inside, inside.get(each.plain, Holders())
@@ -242,7 +243,8 @@ class Additions:
                 continue
             if waiting & alike or found.own:
                 wait += 1
-            elif not any(stands_inside(each.plain, other.plain) for other in new):
+            elif not together.holds(each.plain):
                 new.append(each)
+                together.add(each.plain)
                 had |= each.marks
         return new, wait
