@@ -27,12 +27,17 @@ async def test_mykeys_finds_the_key_again(play: Play) -> None:
     assert cara.clipboard == play.sold()[0]
 
 
+async def seven(play: Play) -> list[str]:
+    """Cara has keys of seven orders, two of GTA V and five of another product; their numbers."""
+    numbers = [await hand_over(play) for _ in range(2)]
+    return numbers + [await hand_over(play, "pubg") for _ in range(5)]
+
+
+@begins(seven)
 @pytest.mark.steps("/mykeys", "tap mykeys.page")
 async def test_mykeys_has_pages(play: Play) -> None:
     """Seven orders take two pages."""
-    cara = play.town.cara
-    numbers = [await hand_over(play) for _ in range(2)]
-    numbers += [await hand_over(play, "pubg") for _ in range(5)]
+    cara, numbers = play.town.cara, play.begun(seven)
     listed = await play.say(cara, "/mykeys")
     twins = [f"🔑 {number} · PUBG Mobile 660 UC" for number in reversed(numbers[2:])]
     assert listed.labels() == [*twins, "🔑 GTA V", "Next"], "those of one product tell apart"
@@ -43,12 +48,10 @@ async def test_mykeys_has_pages(play: Play) -> None:
     assert numbers[5] in play.shown(cara.private).text
 
 
+@begins(seven)
 async def test_a_page_of_keys_begins_behind_ones_own_orders_only(play: Play) -> None:
     """By the number of another's order nothing is learnt; the buttons of older cards had numbers of pages."""
-    town = play.town
-    theirs = await hand_over(play)
-    for _ in range(7):
-        await hand_over(play, "pubg")
+    town, theirs = play.town, play.begun(seven)[3]
     async with play.stage.app.house.db.write() as tx:
         order = await tx.orders.by_number(theirs)
         assert order is not None

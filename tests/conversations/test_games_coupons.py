@@ -148,9 +148,7 @@ async def test_a_coupon_somebody_has_used_is_said_to_be(play: Play) -> None:
     assert len(town.gamebase.coupons.uses) == 1
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault.lost_after(), Fault.html(), Fault.truncated(), Fault.refusal(-999999)]
-)
+@pytest.mark.parametrize("fault", [Fault.lost_after(), Fault.refusal(-999999)])
 async def test_after_a_lost_answer_the_doubt_is_said(play: Play, fault: Fault) -> None:
     """At once, before the next try, and after it; the coupon is never used up twice."""
     town, desk = play.town, play.desk

@@ -165,7 +165,6 @@ async def test_what_is_no_score_is_not_asked_about(play: Play, typed: str, said:
         ([Fault.lost_before()], "✅ PZ1001 has the score 5"),
         ([Fault.lost_after(), Fault.lost_before()], "❓ There was no clear answer."),
         ([Fault.refusal(-4010004)], "❌ The score 5 of PZ1001 on leaderboard 1 of puzzle was not"),
-        ([Fault.refusal(463000), Fault.refusal(463000)], "❓ There was no clear answer."),
     ],
 )
 async def test_a_lost_answer_is_settled_by_writing_the_same_again(
@@ -205,7 +204,6 @@ async def test_a_score_is_deleted_from_its_card_after_a_question(play: Play) -> 
     [
         (Fault.lost_after(), "is deleted. There was no clear answer; looking showed", True),
         (Fault.lost_before(), "still has a score on leaderboard 1", False),
-        (Fault.truncated(), "is deleted. There was no clear answer; looking showed", True),
         (Fault.refusal(463000), "still has a score on leaderboard 1", False),
         (Fault.refusal(-4010004), "does not accept our credentials", False),
     ],

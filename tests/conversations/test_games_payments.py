@@ -106,9 +106,7 @@ async def test_what_somebody_else_has_consumed_is_not_ours(play: Play) -> None:
     assert card.text.endswith("Code 5018")
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault.lost_after(), Fault.lost_before(), Fault.html(), Fault.truncated()]
-)
+@pytest.mark.parametrize("fault", [Fault.lost_after(), Fault.lost_before()])
 async def test_a_lost_answer_is_settled_by_asking_once_more(play: Play, fault: Fault) -> None:
     """A payment cannot be consumed twice, so the same call says what happened."""
     town, desk = play.town, play.desk

@@ -228,7 +228,6 @@ async def test_what_holds_for_all_rows_is_said_once(
         ([Fault.lost_before()], "✅ Written: 2"),
         ([Fault.lost_after(), Fault.html(acted=False)], "❓ Answer lost, perhaps written: 2"),
         ([Fault.refusal(-4010004)], "❌ Not written: 2"),
-        ([Fault.refusal(462857)], "❌ Not written: 2"),
     ],
 )
 @pytest.mark.steps("tap scores.do")

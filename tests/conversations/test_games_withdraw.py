@@ -52,9 +52,6 @@ async def test_nobody_is_withdrawn_who_is_not_there(play: Play) -> None:
     [
         (Fault.lost_after(), "Looking showed that it is done.", 1),
         (Fault.lost_before(), "is still there. Look again in a minute", 0),
-        (Fault.html(), "looking showed that it is done.", 1),
-        (Fault.malformed(acted=False), "is still there. Look again in a minute", 0),
-        (Fault.truncated(), "looking showed that it is done.", 1),
         (Fault.refusal(-5000201), "is still there. Look again in a minute", 0),
         (Fault.refusal(-4010004), "does not accept our credentials", 0),
     ],
