@@ -2,7 +2,8 @@
 
 A conftest takes it over with ``from tests.browser import browser, page``. Whoever uses it marks the
 test with ``IN_BROWSER``: the browser lives as long as the session, and so does the loop of its tests.
-Errors of a page (scripts, its content policy) fail the test at its end.
+Errors of a page (scripts, its content policy) fail the test at its end. Its people want little to move: what
+never rests, such as a hidden key, would be drawn anew sixty times a second while a test waits.
 """
 
 import os
@@ -71,6 +72,7 @@ async def page(browser: Browser) -> AsyncIterator[PageFactory]:
         context = await browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
             has_touch=touch,
             is_mobile=touch,
             permissions=["clipboard-read", "clipboard-write"],

@@ -8,11 +8,13 @@ import compileall
 import importlib.util
 import multiprocessing
 import sys
+import warnings
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from _pytest.assertion import AssertionState, rewrite
+from hypothesis.errors import HypothesisSideeffectWarning
 from hypothesis.internal.constants_ast import constants_from_module
 
 ROOT = Path(__file__).parents[1]
@@ -82,4 +84,6 @@ def _look_for_constants(path: Path) -> None:
     """Hypothesis draws what stands in the code now and then, and each worker would read all code for it."""
     module = ModuleType(path.stem)
     module.__file__ = str(path)
-    constants_from_module(module)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", HypothesisSideeffectWarning)  # it keeps files so early
+        constants_from_module(module)

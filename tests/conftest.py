@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 hypothesis.settings.register_profile(
     "desk",
-    max_examples=100 if LONG else 40,
+    max_examples=100 if LONG else 25,
     deadline=None,  # this and too_slow would be verdicts by the machine's clock
     suppress_health_check=[
         hypothesis.HealthCheck.too_slow,

@@ -61,10 +61,13 @@ async def test_nobody_outside_gets_anything(
             of_orders = [step for step in steps if step.of_order]
             chosen = [*drawn(random, of_orders, 1), *drawn(random, shown, 1)]
             chosen += [step for step in in_chapter if in_chapter[step] == name]
+        before = await all_that_stays(scene)
+        if not LONG:
             for step in owned(scene, random, steps):
-                await forge(scene, random, step, PLACES[:1], name, tried)
+                before = await forge(scene, random, step, PLACES[:1], name, tried, before)
         for step in chosen:
-            await forge(scene, random, step, PLACES if LONG else None, name, tried)
+            places = PLACES if LONG else None
+            before = await forge(scene, random, step, places, name, tried, before)
     figure(f"adversary, {' '.join(tour)}: {tried.forged} forgeries, {tried.judged} answers judged")
     assert not tried.wrong, "\n".join(tried.wrong[:40])
 
@@ -106,10 +109,13 @@ async def forge(
     places: tuple[str, ...] | None,
     chapter: str,
     tried: Tried,
-) -> None:
-    """Everybody sends it, with true numbers and with false ones; it is judged what came of it."""
+    before: list[object],
+) -> list[object]:
+    """Everybody sends it, with true numbers and with false ones; it is judged what came of it.
+
+    ``before`` is all that stays as it was before; gives it as it is afterwards.
+    """
     world, made = scene.play.town.world, forgeries(scene, random, step, places)
-    before = await all_that_stays(scene)
     heard = []
     for false in (False, True) if step.sort != "shown" else (False,):
         await forget_questions(scene)
@@ -135,6 +141,7 @@ async def forge(
         for was, now in zip(before, after, strict=True)
         if was != now
     ]
+    return after
 
 
 async def all_that_stays(scene: Scene) -> list[object]:

@@ -34,7 +34,7 @@ from tests.campaigns.market import Load, Market
 from tests.clock import ManualClock
 from tests.databases import PostgresServer, SqliteFiles
 
-BACKUPS = 3
+BACKUPS = 3 if LONG else 2
 BUYERS = 3
 _STATES = select(purchases.c.txn_id, purchases.c.status)
 CHARGED = {PurchaseStatus.SENT, PurchaseStatus.ACCEPTED, PurchaseStatus.UNCERTAIN}

@@ -214,7 +214,7 @@ async def test_a_stop_sends_no_more_and_leaves_nothing_in_doubt(bulk: BulkDesk) 
 async def test_a_lost_answer_holds_up_no_other_key_while_its_grace_time_lasts(
     tmp_path: Path, clock: ManualClock
 ) -> None:
-    """Of 500 one answer is lost: the rest is bought seconds later, and the card says that one is open.
+    """Of 150 one answer is lost: the rest is bought seconds later, and the card says that one is open.
 
     That one is asked about until its grace time is over, and bought then, with the same id.
     """
@@ -222,20 +222,20 @@ async def test_a_lost_answer_holds_up_no_other_key_while_its_grace_time_lasts(
     bulk = await open_desk(api, tmp_path, None, clock, grace=120)
     api.faults.add("pre_redeem", Fault.lost_before(), when=lambda _: len(api.pins) == 40)
     began = clock()
-    order = await bulk.buy(500)
+    order = await bulk.buy(150)
     assert 40 <= len(api.pins) < 100
     clock.advance(5)
     await bulk.house.worker.idle()
     order = await told(bulk, order)
-    assert (order.bought, len(api.pins)) == (499, 499)
+    assert (order.bought, len(api.pins)) == (149, 149)
     assert (order.status, order.unclear) == (OrderStatus.PAYING, "lost")
     assert [row.status for row in order.purchases].count(PurchaseStatus.SENT) == 1
-    while len(api.pins) < 500:
+    while len(api.pins) < 150:
         clock.advance(5)
         await bulk.house.worker.idle()
     assert (clock() - began).total_seconds() >= 120
     assert (await told(bulk, order)).status is OrderStatus.KEYED
-    await assert_all_there(bulk, order.number, 500)
+    await assert_all_there(bulk, order.number, 150)
     await bulk.close()
 
 
