@@ -1,5 +1,6 @@
 """/forecast: how long stock lasts by the last weeks' sales, of a product or of all that are sold."""
 
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 
 from handlers.catalog.stock import PAGE, means_all, product_meant
@@ -7,10 +8,11 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.frame.usage import period_and_rest
 from handlers.taps import FORECAST_ALL, FORECAST_PRODUCT
 from handlers.words.lengths import cut
 from handlers.words.markup import Html, bold, join
+from handlers.words.periods import NoPeriodError
+from handlers.words.spoken_periods import period_among
 from handlers.words.texts import Texts
 from services.forecast import DAYS, FARTHEST, Estimate
 from services.page import page_of
@@ -25,7 +27,7 @@ async def forecast(turn: Turn) -> None:
     """``/forecast [product]``; a period besides is let be: it goes by the last weeks, and says so."""
     words = turn.args
     if not turn.services.catalog.whole_name(words):
-        words = " ".join(period_and_rest("forecast", turn.t, words.split())[1])
+        words = _without_period(turn.t, words)
     if not words or means_all(turn, words):
         await show_all(turn)
         return
@@ -62,6 +64,14 @@ async def show_all(turn: Turn, number: int = 1) -> None:
         for each in page.items
     ]
     await turn.show(Card(join(lines), [*leads, pager(t, FORECAST_ALL, page)]))
+
+
+def _without_period(t: Texts, words: str) -> str:
+    """A forecast is of what is to come, so both that and what has been may be said."""
+    for ahead in (False, True):
+        with suppress(NoPeriodError):
+            words = " ".join(period_among(t, words.split(), ahead=ahead)[1])
+    return words
 
 
 async def _show(turn: Turn, product_id: int) -> None:

@@ -42,12 +42,14 @@ def spoken_ahead(t: Texts, said: str) -> Wanted | None:
         return None
 
 
-def period_among(t: Texts, said: Sequence[str]) -> tuple[Wanted | None, list[str]]:
+def period_among(
+    t: Texts, said: Sequence[str], *, ahead: bool = False
+) -> tuple[Wanted | None, list[str]]:
     """The period that some of these words are, as many as can be, and the other words.
 
     Raises NoPeriodError where some are days, but none that can be meant.
     """
-    reader, problem = _Reader(t, ahead=False), None
+    reader, problem = _Reader(t, ahead=ahead), None
     for first, behind in _runs(len(said)):
         try:
             wanted = reader.read(" ".join(said[first:behind]))

@@ -81,7 +81,7 @@ async def test_a_product_is_asked_for_by_its_words(play: Play) -> None:
     assert "One order, 2 keys" in card.text
     await play.tap(town.max, "Orders", chat)
     assert "Orders of GTA V: 1" in card.text
-    for said in ("last month", "all"):
+    for said in ("last month", "next week", "all"):
         assert (
             "🔮 What runs out first" in (await play.say(town.max, f"/forecast {said}", chat)).text
         )
