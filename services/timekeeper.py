@@ -155,6 +155,10 @@ WAITS = (
     # What people have heard just now is not told again; what was over just now is back, and nothing new.
     Wait(incident_log.c.at, NOTHING, NOTHING, (incident_log.c.what.in_(HEARD),)),
     Wait(incident_signals.c.cleared_at, NOTHING, NOTHING),
+    # How long it took until somebody had it in hand and until it was over is in reports.
+    Wait(incidents.c.opened_at, NOTHING, NOTHING),
+    Wait(incidents.c.acknowledged_at, NOTHING, NOTHING),
+    Wait(incidents.c.resolved_at, NOTHING, NOTHING),
     # One that failed, or that a process died over, is tried again after an hour.
     Wait(backups.c.begun_at, NOTHING, NOTHING, (backups.c.path.is_(None),)),
     Wait(audit_nights.c.begun_at, NOTHING, NOTHING, (audit_nights.c.ended_at.is_(None),)),

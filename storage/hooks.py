@@ -78,9 +78,14 @@ class HookRows:
         gone = delete(hooks).where(hooks.c.id == hook_id)
         return (await self._connection.execute(gone)).rowcount == 1
 
-    async def overdue(self, now: datetime, most: int) -> list[HookRow]:
-        """Give heartbeats that should have come by now and are not known to be missing."""
+    async def overdue(self, now: datetime, most: int, every: int | None = None) -> list[HookRow]:
+        """Give heartbeats that should have come and are not known to be missing.
+
+        ``every``: only those of so many minutes.
+        """
         found = select(hooks).where(hooks.c.due_at <= now, hooks.c.missed_at.is_(None))
+        if every is not None:
+            found = found.where(hooks.c.every == every)
         rows = await self._connection.execute(found.order_by(hooks.c.due_at).limit(most))
         return [HookRow(*row) for row in rows]
 

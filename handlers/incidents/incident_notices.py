@@ -14,6 +14,7 @@ from handlers.taps import INCIDENT_OPEN, INCIDENTS_PAGE
 from handlers.words.markup import Html, bold, join
 from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
+from services.incidents.cards import FLAPS
 from services.incidents.listing import IncidentLine
 from services.incidents.showing import Due
 
@@ -66,8 +67,10 @@ async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
         return None  # it came back since, and was over again
     by = "" if incident.resolved_by is None else incident.resolved_name
     words = "notice-incident-over-by" if by else "notice-incident-over"
+    if not by and incident.times >= FLAPS:
+        words = "notice-incident-over-flapping"
     about = {"title": title_of(t, incident), "number": str(incident.id), "at": incident.resolved_at}
-    return Card(t.get(words, **about, name=by), silent=found.quiet)
+    return Card(t.get(words, **about, name=by, times=incident.times), silent=found.quiet)
 
 
 def _eased(t: Texts, due: Due) -> Card | None:

@@ -1,10 +1,10 @@
 """Heartbeats: hooks by which something has to be heard of every so often. What does not come is an alert."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.clock import SLIP, Clock
 from services.hooks.receiving import severity_of
-from services.hooks.service import missing_key, patience_of
+from services.hooks.service import EVERY, missing_key, patience_of
 from services.incidents import Incidents, Signal
 from services.outbox import Outbox
 from storage.database import Database
@@ -27,8 +27,9 @@ class Heartbeats:
     async def run(self) -> int:
         """Tell of those that have not come; gives how many. Raises TroubleError.
 
-        At the first look of a process all have their whole time again: while it was down none could come.
-        So they have where the look before is long ago: the clock was set forward, or the machine slept.
+        At the first look of a process those have their whole time again that may have come while it was down
+        and nobody listened: they are due, or their time is over and they are waited for a little longer. So
+        they have where the look before is long ago: the clock was set forward, or the machine slept.
         """
         now = self._clock()
         if self._looked_at is None or now - self._looked_at > SLIP:
@@ -44,14 +45,17 @@ class Heartbeats:
         return missed
 
     async def _begin(self) -> None:
-        async with self._db.read() as tx:
-            if not await tx.hooks.overdue(self._clock(), 1):
-                return
-        async with self._db.write() as tx:
-            now = self._clock()
-            while overdue := await tx.hooks.overdue(now, AT_ONCE):
-                for each in overdue:
-                    await tx.hooks.change(each.id, due_at=now + patience_of(each.every or 1))
+        for every in EVERY:
+            patience = patience_of(every)
+            # By then it should have come, but for the time of the way.
+            spared = self._clock() + patience - timedelta(minutes=every) + SLIP
+            async with self._db.read() as tx:
+                if not await tx.hooks.overdue(spared, 1, every):
+                    continue
+            async with self._db.write() as tx:
+                while overdue := await tx.hooks.overdue(spared, AT_ONCE, every):
+                    for each in overdue:
+                        await tx.hooks.change(each.id, due_at=self._clock() + patience)
 
     async def _miss(self, hook_id: int) -> bool:
         async with self._db.write() as tx:

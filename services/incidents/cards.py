@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
+from services.incidents.news import PAUSE
 from services.outbox import Outbox, Post
 from storage.incident_cards import IncidentCardRow
 from storage.incidents import RESOLVED, IncidentRow
@@ -23,7 +24,7 @@ HELD = "incidents-held"
 """The notice of what quiet hours held, as one summary. Facts: ``home``, ``thread``, ``until``; once made
 ``ids`` and ``count`` of them, ``follow`` (whose cards come below), ``alone`` (the card of the only one)."""
 FLAPS = 3
-"""From so many times on it comes and goes, and its end is no news."""
+"""From so many times on it comes and goes, and its end is news only once it has stayed away."""
 APART = timedelta(seconds=6)
 """Between two edits of a chat where many are due at once: half of what a group may be told."""
 PRESSED = timedelta(seconds=5)
@@ -124,13 +125,18 @@ class Cards:
     async def tell_over(
         self, tx: Tx, row: IncidentRow, over_at: datetime, *, but: int | None = None
     ) -> None:
-        """Tell everywhere but in one chat that it is over, where a card stands, if that matters."""
-        if not await matters(tx, row):
+        """Tell everywhere but in one chat that it is over, where a card stands, if that matters.
+
+        Of what comes and goes that is told once it has stayed away; ``but`` is where somebody said so.
+        """
+        if not await _was_told(tx, row):
             return
+        flaps = row.times >= FLAPS and but is None
+        due_at = over_at + PAUSE if flaps else None
         for card in await tx.incident_cards.of_incident(row.id):
             if card.message_id is not None and card.chat_id != but:
                 facts = {**_facts(row, card.id), "over_at": over_at.isoformat()}
-                await self._outbox.post(tx, OVER, card.chat_id, facts)
+                await self._outbox.post(tx, OVER, card.chat_id, facts, due_at=due_at)
 
     async def below(self, tx: Tx, row: IncidentRow, card: IncidentCardRow) -> None:
         """Let a card come below a summary, which has told of it with a sound."""
@@ -162,9 +168,12 @@ def held_once(chat_id: int, thread_id: int | None, until: datetime) -> str:
 
 
 async def matters(tx: Tx, row: IncidentRow) -> bool:
-    """Whether its end is told by a message of its own: more people were told, or it was urgent, once each."""
-    if row.times >= FLAPS:
-        return False
+    """Whether its end is told at once, by a message of its own: not where it comes and goes."""
+    return row.times < FLAPS and await _was_told(tx, row)
+
+
+async def _was_told(tx: Tx, row: IncidentRow) -> bool:
+    """Whether people wait for its end: more were told than saw its card, or it was urgent."""
     if row.step > 0 or row.severity == "urgent":
         return True
     # Who was told is known by the cards: the steps begin anew where it gets worse or is handed back.

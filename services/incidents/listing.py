@@ -171,5 +171,10 @@ def _took(times: Sequence[TimesRow]) -> Took:
 
 
 def _middle(spans: Sequence[tuple[datetime, datetime | None]]) -> timedelta | None:
-    known = [(until - since).total_seconds() for since, until in spans if until is not None]
+    # What ended before it began did so by a clock that was wrong since.
+    known = [
+        (until - since).total_seconds()
+        for since, until in spans
+        if until is not None and until >= since
+    ]
     return timedelta(seconds=median(known)) if known else None

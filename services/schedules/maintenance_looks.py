@@ -56,16 +56,20 @@ def parted(
 
 
 def look_at(listed: list[dict[str, Any]], was: Facts, now: datetime, soon: timedelta) -> Look:
-    """One that begins later is planned; it is nobody's business until it is near, or was told of."""
+    """One that begins later is planned; it is nobody's business until it is near, or was told of.
+
+    One that had begun and is to come now has not ended: the clock was ahead, and is set back.
+    """
     before, was_planned = was["maintenances"], was.get("planned", [])
     on, planned = parted(listed, now)
     begin, end = _nearing(on, planned, now, soon)
     known = set(was.get("near", []))
-    if not was_planned and not begin:
+    to_come = [each for each in planned if each in before]
+    if not was_planned and not begin and not to_come:
         planned = []
     event = None
     if on != before:
-        event = BEGAN if not before else CHANGED if on else ENDED
+        event = BEGAN if not before else CHANGED if on or to_come else ENDED
     elif begin - known:
         event = AHEAD
     elif end - known:

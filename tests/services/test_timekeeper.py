@@ -44,7 +44,6 @@ TOLD_ONLY = {
         *("chats.removed_at", "chats.left_at", "chats.open_yes_at"),
     ),
     "incident_signals.since",
-    *("incidents.acknowledged_at", "incidents.opened_at", "incidents.resolved_at"),
     # From when until when somebody is on duty is a person's word.
     *("duty_overrides.begins_at", "duty_overrides.ends_at", "duty_rotas.feed_made_at"),
     *("hooks.made_at", "hooks.heard_at", "hooks.missed_at"),
@@ -199,6 +198,7 @@ async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
     for goes_on, quiet in ((timedelta(minutes=10), None), (None, timedelta(hours=1))):
         values = {
             "opened_at": ahead,
+            "acknowledged_at": ahead,
             "escalate_at": goes_on and ahead + goes_on,
             "snoozed_until": quiet and ahead + quiet,
         }
@@ -224,6 +224,7 @@ async def test_what_people_chose_a_length_for_waits_no_longer_than_that(
         [first, second] = await tx.connection.execute(select(incidents).order_by(incidents.c.id))
     assert first.escalate_at == now + timedelta(minutes=10)
     assert second.snoozed_until == now
+    assert {first.opened_at, first.acknowledged_at} == {now}
     assert await moment(database, hooks, "due_at") == now + timedelta(minutes=16, seconds=30)
     assert await moment(database, cases, "remind_at") == now + timedelta(hours=1)
     for table, column in (

@@ -181,4 +181,5 @@ error-incident-nothing-to-undo = There is nothing to undo any more: it has chang
 
 notice-incident-eased = { $title }. Nothing about it (incident { $number }) is urgent any more.
 notice-incident-over = { $title }. It ended by itself ({ $at }, incident { $number }).
+notice-incident-over-flapping = { $title }. It came and went { $times } times, and has not come back since { $at } (incident { $number }).
 notice-incident-over-by = { $title }. { $name } resolved it ({ $at }, incident { $number }).

@@ -89,6 +89,15 @@ async def test_several_processes_go_by_one_allowance_and_miss_a_heartbeat_once(
         clock.advance(59)
         missed = [await each.run() for each in looks]
     assert missed == [1, 0, 0], "it had its whole time again, and no more"
+    await processes[0].take(beat.address.rpartition("/")[2], b"", "", {})
+    clock.advance(5 * 60 + 10)
+    restarted = Heartbeats(database, clock, outbox, incidents)
+    missed = []
+    for _ in range(7):
+        missed.append(await restarted.run())
+        clock.advance(59)
+    assert missed == [0] * 7, "it may have come while nobody listened, shortly before"
+    assert await restarted.run() == 1
     await hooks.revoke(MAX, beat.hook.id)
     async with database.write() as tx:
         assert await tx.incidents.open_of(MAX.chat_id, missing_key(beat.hook.id)) is None

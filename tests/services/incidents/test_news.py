@@ -7,8 +7,8 @@ import pytest
 from services.access import Access
 from services.actor import Actor
 from services.incidents import AfterQuiet, IncidentHandling, Incidents, Signal
-from services.incidents.cards import CARD, HELD
-from services.incidents.news import NEAR
+from services.incidents.cards import CARD, HELD, OVER
+from services.incidents.news import NEAR, PAUSE
 from services.outbox import Outbox
 from storage.database import Database
 from tests.clock import ManualClock
@@ -131,6 +131,26 @@ async def test_what_a_person_resolved_is_told_each_time_it_comes_again(
         clock.advance(60)
         await say(database, incidents, out("1"))
         assert await sounds(database) == heard
+
+
+async def test_the_end_of_what_came_and_went_is_told_once_when_it_has_stayed_away(
+    database: Database, incidents: Incidents, clock: ManualClock
+) -> None:
+    """The first ends at once; of the others the last alone says what is so by then."""
+    for _ in range(5):
+        await say(database, incidents, out("1", "urgent"))
+        await seen(database)
+        clock.advance(60)
+        await over(database, incidents, "1")
+        clock.advance(60)
+    row = await last(database, "mill")
+    assert row.resolved_at is not None and row.times == 5
+    async with database.read() as tx:
+        ends = await tx.notices.of_kind(OVER, CHAT)
+    waits = [each.due_at - each.made_at for each in ends]
+    assert waits == [timedelta(0)] * 2 + [PAUSE] * 3
+    now = row.resolved_at.isoformat()
+    assert [each.facts["over_at"] == now for each in ends] == [False] * 4 + [True]
 
 
 async def test_something_else_after_the_end_opens_it_with_a_sound_and_in_nobodys_hands(

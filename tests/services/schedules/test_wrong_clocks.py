@@ -42,6 +42,34 @@ async def test_a_digest_comes_the_day_after_the_clock_is_set_right(
     assert await digest_at(room, morning + 2 * DAY) == 1
 
 
+async def test_a_maintenance_that_a_clock_ahead_let_begin_is_planned_again_and_not_over(
+    room: Room,
+) -> None:
+    """Its card shows that it is to come; when it begins that is told."""
+    await room.schedules.add(MAX, "maintenance", None, "UTC")
+    room.games.quirks.shows_planned = True
+    true = room.clock()
+    begin, end = true + timedelta(hours=20), true + timedelta(hours=22)
+    room.games.begin_maintenance("id-east", message="Update", begin=begin, end=end)
+
+    async def events(moment: datetime) -> list[str]:
+        room.clock.now = moment
+        await room.runner.run_due()
+        return [
+            str(each.facts["event"]) for each in await room.due_notices() if "event" in each.facts
+        ]
+
+    assert await events(begin + timedelta(minutes=1)) == ["began"]
+    assert await events(true + timedelta(minutes=2)) == []
+    async with room.db.read() as tx:
+        [card] = [
+            card for number in range(1, 9) if (card := await tx.maintenance_cards.get(number))
+        ]
+    assert (card.ended_at, card.facts["event"]) == (None, "changed")
+    assert [each["message"] for each in card.facts["planned"]] == ["Update"]
+    assert await events(begin + timedelta(minutes=2)) == ["began"]
+
+
 async def test_the_same_numbers_are_not_told_again(room: Room) -> None:
     """Set back to the day before and right again: the morning comes three times, its digest once."""
     await room.schedules.add(MAX, "digest", "09:00", "UTC")
