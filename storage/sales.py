@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
@@ -174,6 +175,23 @@ async def sales_in(
 async def newest_purchase(connection: AsyncConnection) -> int:
     """The number of the purchase that was written last; 0: there is none."""
     return int(await connection.scalar(select(func.max(purchases.c.id))) or 0)
+
+
+async def settled_purchase(connection: AsyncConnection) -> int:
+    """The same, once no purchase with a lower number can be committed any more. The transaction's first read.
+
+    PostgreSQL gives numbers before commits, so one whose commit comes milliseconds later may have a lower
+    number. Who waits for the table has seen the end of all that were writing to it, and the moment that this
+    transaction reads of is after that. Nobody waits for longer than the question takes: the lock goes with
+    its savepoint.
+    """
+    if connection.dialect.name != "postgresql":
+        return await newest_purchase(connection)
+    async with connection.begin_nested() as locked:
+        await connection.execute(text("LOCK TABLE purchases IN SHARE MODE"))
+        newest = await newest_purchase(connection)
+        await locked.rollback()
+    return newest
 
 
 async def earliest_after(

@@ -126,7 +126,7 @@ def _standing(t: Texts, incident: IncidentView) -> list[Html]:
     lines = [t.get("incident-since", number=number, at=incident.opened_at, times=times)]
     if incident.is_resolved:
         by = "" if incident.resolved_by is None else incident.resolved_name
-        said = "incident-resolved-by" if by else "incident-resolved"
+        said = "incident-resolved-by" if by else f"incident-{incident.ended_by or 'over'}"
         return [*lines, t.get(said, name=by, at=incident.resolved_at)]
     if incident.acknowledged_by is not None and not incident.is_open:
         by, at = incident.acknowledged_name, incident.acknowledged_at

@@ -16,6 +16,7 @@ from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
 from services.incidents.cards import FLAPS
 from services.incidents.listing import IncidentLine
+from services.incidents.news import OVER
 from services.incidents.showing import Due
 
 routes = Routes()
@@ -67,7 +68,9 @@ async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
         return None  # it came back since, and was over again
     by = "" if incident.resolved_by is None else incident.resolved_name
     words = "notice-incident-over-by" if by else "notice-incident-over"
-    if not by and incident.times >= FLAPS:
+    if incident.ended_by not in ("", OVER):
+        words = f"notice-incident-{incident.ended_by}"
+    elif not by and incident.times >= FLAPS:
         words = "notice-incident-over-flapping"
     about = {"title": title_of(t, incident), "number": str(incident.id), "at": incident.resolved_at}
     return Card(t.get(words, **about, name=by, times=incident.times), silent=found.quiet)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from services.access import Reach
 from services.incidents import Incidents, Signal
+from services.incidents.news import PAUSED, REMOVED
 from services.outbox import Outbox
 from services.schedules.due import DueRun, KindRunner, Tell, facts_of_test
 from services.schedules.lessened import tell_lost
@@ -109,12 +110,15 @@ class StandingAlerts(KindRunner):
 
     async def leave(self, tx: Tx, schedule: ScheduleRow) -> None:
         """Nobody looks any more, so nobody would see the end of what lasts."""
-        held = await tx.incidents.under(schedule.chat_id, keyed(self.prefix, schedule.id, ""))
-        await self._incidents.clear_all(tx, schedule.chat_id, [row.key for row in held])
+        await self._let_go(tx, schedule, REMOVED)
 
     async def rest(self, tx: Tx, schedule: ScheduleRow) -> None:
         """As with ``leave``: what lasts begins anew when the alert is resumed."""
-        await self.leave(tx, schedule)
+        await self._let_go(tx, schedule, PAUSED)
+
+    async def _let_go(self, tx: Tx, schedule: ScheduleRow, why: str) -> None:
+        held = await tx.incidents.under(schedule.chat_id, keyed(self.prefix, schedule.id, ""))
+        await self._incidents.clear_all(tx, schedule.chat_id, [row.key for row in held], why=why)
 
     async def _tell(self, tx: Tx, run: DueRun, standing: Standing) -> int:
         chat_id, schedule_id = run.schedule.chat_id, run.schedule.id

@@ -17,6 +17,8 @@ ANEW = timedelta(hours=20)
 CAME, BACK, AFRESH, WORSE, WOKE = "came", "back", "afresh", "worse", "woke"
 """Words of the log for what people are called by, who know it: something else has come, the same is back, it
 is told anew after about a day, has become worse, or was quiet for as long as somebody wished."""
+OVER, PAUSED, REMOVED = "over", "paused", "removed"
+"""That it ended by itself, or that its alert was paused or removed, so that nobody looks any more."""
 LOST = "lost"
 """That whoever had it in hand may not any more."""
 CALLS = (CAME, BACK, AFRESH, WORSE, WOKE, LOST)

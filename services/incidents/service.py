@@ -15,6 +15,7 @@ from services.incidents.escalating import as_less, as_worse, first_step
 from services.incidents.news import (
     AFRESH,
     CAME,
+    OVER,
     WORSE,
     happens_anew,
     heard_lately,
@@ -99,14 +100,19 @@ class Incidents:
         chat_id: int,
         keys: Collection[str],
         facts: Mapping[str, Any] | None = None,
+        *,
+        why: str = OVER,
     ) -> None:
-        """The same for many. ``facts``: what is known of the end, added to those it had."""
+        """The same for many. ``facts``: what is known of the end, added to those it had.
+
+        ``why``: a word of the log. Where nobody looks any more, nobody knows whether it is over.
+        """
         standing = await tx.incidents.standing(chat_id, keys)
         of: dict[int, list[SignalRow]] = {}
         for lasts in standing.values():
             of.setdefault(lasts.incident_id, []).append(lasts)
         for incident_id in sorted(of):
-            await self._clear(tx, incident_id, of[incident_id], facts or {})
+            await self._clear(tx, incident_id, of[incident_id], facts or {}, why)
 
     async def _begin(
         self,
@@ -247,7 +253,12 @@ class Incidents:
         telling.changed(row, calls=afresh, until=until)
 
     async def _clear(
-        self, tx: Tx, incident_id: int, over: Sequence[SignalRow], facts: Mapping[str, Any]
+        self,
+        tx: Tx,
+        incident_id: int,
+        over: Sequence[SignalRow],
+        facts: Mapping[str, Any],
+        why: str,
     ) -> None:
         row = await tx.incidents.lock(incident_id)
         if row is None:
@@ -282,7 +293,7 @@ class Incidents:
             )
             if not over_now:
                 raise RuntimeError("a locked incident was changed")
-            await tx.incidents.note(row.id, now, "over")
+            await tx.incidents.note(row.id, now, why)
             await self._cards.tell_over(tx, row, now)
         await self._cards.follow(tx, row)
 

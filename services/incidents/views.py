@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from services.incidents.errors import UnknownIncidentError
+from services.incidents.news import OVER, PAUSED, REMOVED
 from services.incidents.signals import badness
 from storage.incidents import OPEN, RESOLVED, IncidentRow, SignalRow
 from storage.transaction import Tx
 
+ENDS = (OVER, PAUSED, REMOVED)
 LINES = 30
 """So many lines of its log a card may show, most of them folded."""
 
@@ -72,6 +74,13 @@ class IncidentView:
     def is_resolved(self) -> bool:
         """Whether it is over."""
         return self.status == RESOLVED
+
+    @property
+    def ended_by(self) -> str:
+        """The word of the log for how it ended, where it is over and nobody said so; else ""."""
+        if not self.is_resolved or self.resolved_by is not None:
+            return ""
+        return next((line.what for line in reversed(self.lines) if line.what in ENDS), OVER)
 
 
 async def view_of(tx: Tx, incident_id: int) -> IncidentView:

@@ -25,8 +25,8 @@ from storage.sales import (
     Span,
     earliest_after,
     earliest_in,
-    newest_purchase,
     open_cases,
+    settled_purchase,
     unclaimed_between,
 )
 from storage.sales_sums import BUYER, OFFER, PROVIDER
@@ -81,6 +81,7 @@ class Sales:
         span, chats = (since, until), wanted(reach)
         kinds = [PROVIDER, *([OFFER] if more.products else [])]
         async with self._db.read() as tx:
+            newest = await settled_purchase(tx.connection) if more.newest else None
             found = await read(tx, span, chats, kinds, more.counted)
             products = await self._products(tx, found.get(OFFER, {}))
             buyers = await self._buyers(tx, span, chats, more)
@@ -96,7 +97,6 @@ class Sales:
                 of_it = span, chats, more.now, more.counted
                 unclaimed = await unclaimed_between(tx.connection, *of_it)
                 cases = await open_cases(tx.connection, chats)
-            newest = await newest_purchase(tx.connection) if more.newest else None
         providers = found[PROVIDER]
         cut = zip(more.points, more.points[1:], points, strict=False)
         return SalesReport(

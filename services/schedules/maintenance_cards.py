@@ -24,8 +24,8 @@ log = structlog.get_logger(__name__)
 SHOWN = "maintenance-shown"
 """How a maintenance stands, on its card, which is pinned while it lasts. Facts: ``card``, ``schedule``,
 ``app``."""
-LEFT = "left"
-"""What a card shows last whose schedule is removed."""
+LEFT, PAUSED = "left", "paused"
+"""What a card shows last whose schedule is removed or paused."""
 LOG = 8
 """So many of the last events stand on a card."""
 KEEP = timedelta(days=30)
@@ -127,10 +127,10 @@ class MaintenanceCards:
         if await tx.maintenance_cards.end(card_id, row.facts, self._clock()):
             log.info("maintenance card lost", card=card_id)
 
-    async def leave(self, tx: Tx, schedule: ScheduleRow) -> None:
-        """A schedule is removed: its cards say so and are let go."""
+    async def leave(self, tx: Tx, schedule: ScheduleRow, why: str) -> None:
+        """A schedule is removed or paused: its cards say so and are let go."""
         for row in await tx.maintenance_cards.open_of_schedule(schedule.id, schedule.chat_id):
-            said = self._facts(row.facts, LEFT, row.facts)
+            said = self._facts(row.facts, why, row.facts)
             if await tx.maintenance_cards.end(row.id, said, self._clock()):
                 await self.show(tx, row)
 

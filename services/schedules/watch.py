@@ -23,7 +23,7 @@ from services.schedules.due import (
     quiet_of,
 )
 from services.schedules.kinds import MAINTENANCE, options_of
-from services.schedules.maintenance_cards import Facts, MaintenanceCards
+from services.schedules.maintenance_cards import LEFT, PAUSED, Facts, MaintenanceCards
 from services.schedules.maintenance_looks import HEARD, Look, facts_of, known_near, look_at, parted
 from services.schedules.times import cron_of
 from storage.notices import NoticeRow
@@ -103,7 +103,11 @@ class Watch(KindRunner):
 
     async def leave(self, tx: Tx, schedule: ScheduleRow) -> None:
         """Its cards are kept up to date no more, and say so."""
-        await self._cards.leave(tx, schedule)
+        await self._cards.leave(tx, schedule, LEFT)
+
+    async def rest(self, tx: Tx, schedule: ScheduleRow) -> None:
+        """The same; what is different when it is resumed is told then, on a card of its own."""
+        await self._cards.leave(tx, schedule, PAUSED)
 
     async def _post(self, tx: Tx, run: DueRun, app: str, look: Look, was: Facts, turn: int) -> None:
         schedule, event = run.schedule, str(look.event)

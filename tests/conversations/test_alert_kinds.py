@@ -163,7 +163,7 @@ async def test_who_pauses_or_removes_an_alert_hears_no_more_of_it(play: Play) ->
     made = (await schedules.of_chat(town.managers.id))[-1]
     await schedules.pause(here, made.id)
     await play.due()
-    assert is_over(card)
+    assert is_over(card) and "its alert was paused" in card.text
     await passes(play, 6 * MINUTE)
     assert not cards(play, "GTA V is sold out")[-1].labels()
     await schedules.resume(here, made.id)
@@ -172,7 +172,7 @@ async def test_who_pauses_or_removes_an_alert_hears_no_more_of_it(play: Play) ->
     assert "Acknowledge" in card.labels()
     await schedules.remove(here, made.id)
     await play.due()
-    assert is_over(card)
+    assert is_over(card) and "its alert was removed" in card.text
 
 
 @pytest.mark.steps("notice alert-lessened")

@@ -26,7 +26,9 @@ incident-nobody = { $step ->
 }
 incident-acknowledged = 👀 { $name } has it in hand (since { $at })
 incident-snoozed = 💤 Quiet until { $until } ({ $name })
-incident-resolved = ✅ Over by itself ({ $at })
+incident-over = ✅ Over by itself ({ $at })
+incident-paused = ⏸ Not looked at any more: its alert was paused ({ $at }). Whether it is over nobody knows; when the alert is resumed, what lasts then begins anew.
+incident-removed = ⚪ Not looked at any more: its alert was removed ({ $at }). Whether it is over nobody knows.
 incident-resolved-by = ✅ Resolved by { $name } ({ $at })
 
 button-acknowledge = Acknowledge
@@ -80,6 +82,8 @@ incident-did-untold = { $name } could not be told
 incident-did-again = it came back
 incident-did-back = it came back
 incident-did-over = it was over by itself
+incident-did-paused = its alert was paused
+incident-did-removed = its alert was removed
 
 command-incidents = Incidents: what lasts and who has it in hand
 menu-incidents = 🚨 Incidents
@@ -182,4 +186,6 @@ error-incident-nothing-to-undo = There is nothing to undo any more: it has chang
 notice-incident-eased = { $title }. Nothing about it (incident { $number }) is urgent any more.
 notice-incident-over = { $title }. It ended by itself ({ $at }, incident { $number }).
 notice-incident-over-flapping = { $title }. It came and went { $times } times, and has not come back since { $at } (incident { $number }).
+notice-incident-paused = { $title }. Its alert was paused, so nobody looks whether it is over ({ $at }, incident { $number }).
+notice-incident-removed = { $title }. Its alert was removed, so nobody looks whether it is over ({ $at }, incident { $number }).
 notice-incident-over-by = { $title }. { $name } resolved it ({ $at }, incident { $number }).

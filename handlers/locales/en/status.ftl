@@ -39,6 +39,7 @@ maintenance-end-was = Its end was told as { $was } before.
 maintenance-ahead = 🟡 <b>{ $app }</b>: a maintenance begins soon.
 maintenance-ending = 🟡 <b>{ $app }</b>: the maintenance is to end soon.
 maintenance-called-off = 🟢 <b>{ $app }</b> stays open: the maintenance was called off.
+maintenance-paused = ⏸ <b>{ $app }</b>: this alert was paused, so what becomes of the maintenance is not told here until it is resumed.
 maintenance-left = ⚪ <b>{ $app }</b>: this alert was removed, so what becomes of the maintenance is not told here any more.
 maintenance-log-began = { $at }: begun
 maintenance-log-changed = { $at }: changed
@@ -46,6 +47,7 @@ maintenance-log-ended = { $at }: over
 maintenance-log-ahead = { $at }: announced
 maintenance-log-ending = { $at }: to end soon
 maintenance-log-called-off = { $at }: called off
+maintenance-log-paused = { $at }: the alert was paused
 maintenance-log-left = { $at }: the alert was removed
 maintenance-log-end-was = { $at }: another end, which was told as { $was } before
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text, update
 
 from services.schedules import DIGEST
 from services.schedules.told_so_far import ToldSoFar, told_so_far
+from storage.tables.orders import orders, purchases
 from tests.services.orders_made import OrderMade, make_orders
 from tests.services.schedules.room import MAX, Room
 
@@ -172,6 +173,29 @@ async def test_a_digest_that_rested_for_longer_than_a_year_leaves_no_order_out(r
     await desk.resume()
     await desk.go_on(24)
     desk.each_once()
+
+
+async def test_an_order_with_a_lower_number_whose_commit_comes_last_is_told(room: Room) -> None:
+    """The digest waits until it is there, for moments; on SQLite nobody writes beside another."""
+    if room.db.is_sqlite:
+        return
+    desk = Desk(room)
+    await desk.begin()
+    room.clock.now = BEGIN + DAY
+    slow, waits = room.clock() - HOUR, text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    await make_orders(room.db, [OrderMade("codegames", "keyed", "10", "KZT", None, ())], 77)
+    async with room.db.write() as tx:
+        mine = update(orders).where(orders.c.number == "K-0077").returning(orders.c.id)
+        order = await tx.connection.scalar(mine.values(confirmed_at=slow))
+        bought = {"order_id": order, "position": 1, "txn_id": "slow", "status": "accepted"}
+        await tx.connection.execute(insert(purchases).values(**bought))
+        await desk.sell()
+        look = asyncio.create_task(desk.look())
+        while not look.done() and not await tx.connection.scalar(waits):
+            pass  # the question lets others go on
+    await look
+    await desk.go_on(24)
+    assert desk.told == 11
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -97,6 +97,24 @@ async def test_a_removed_schedule_does_not_lend_its_number_to_a_later_one(room: 
     assert len(numbers) == 2
 
 
+async def test_the_card_of_a_paused_watch_says_so(room: Room) -> None:
+    """It is let go: nobody looks. Resumed, what is different comes on another."""
+    made = await room.schedules.add(MAX, "maintenance", None, "UTC")
+    room.games.begin_maintenance("id-east", message="Short", end=room.clock() + timedelta(hours=9))
+    assert await told(room) == [("East", "began", ["Short"])]
+    await room.schedules.pause(MAX, made.id)
+    async with room.db.read() as tx:
+        card = await tx.maintenance_cards.get(1)
+    assert card is not None and card.ended_at is not None
+    assert (card.facts["event"], [each["message"] for each in card.facts["last"]]) == (
+        "paused",
+        ["Short"],
+    )
+    await room.schedules.resume(MAX, made.id)
+    room.games.end_maintenance("id-east")
+    assert await told(room) == [("East", "ended", [])]
+
+
 @pytest.mark.parametrize("paused", [False, True])
 async def test_quiet_hours_hold_back_and_a_pause_skips(room: Room, paused: bool) -> None:
     """After quiet hours all is told in order; after a pause only what is different by then."""
