@@ -59,6 +59,7 @@ from services.forecast import Forecasts
 from services.games.maintenance import GameStatus
 from services.games.players import Players
 from services.hooks import Heartbeats, Hooks, Receiving
+from services.hooks.quiet import HookQuiet
 from services.inbox import Inbox
 from services.incidents import (
     AfterQuiet,
@@ -182,7 +183,8 @@ def build_house(
         db, clock, incidents, outbox, access, providers, catalog, quotes, sales, desk
     )
     duty = DutyRota(db, clock, access, audit, str(settings.timezone), redactor.seen)
-    by_themselves = incidents_by_themselves(db, clock, access, outbox, duty, runners)
+    hook_quiet = HookQuiet(people.timezone)
+    by_themselves = incidents_by_themselves(db, clock, access, outbox, duty, runners, hook_quiet)
     services = Services(
         clock=clock,
         providers=providers,
@@ -290,8 +292,8 @@ def build_house(
         desk,
         TotalsKeeper(db),
         by_themselves.rounds,
-        Receiving(db, clock, outbox, incidents, known_keys, redactor.seen),
-        Heartbeats(db, clock, outbox, incidents),
+        Receiving(db, clock, outbox, incidents, known_keys, redactor.seen, hook_quiet),
+        Heartbeats(db, clock, outbox, incidents, hook_quiet),
         by_themselves.escalating,
         by_themselves.in_hand,
         DutyRounds(db, clock, outbox, duty),

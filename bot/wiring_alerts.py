@@ -20,6 +20,7 @@ from services.clock import Clock
 from services.duty import DutyRota
 from services.forecast import Forecasts
 from services.games.bans import Bans
+from services.hooks.quiet import HookQuiet
 from services.incidents import Escalating, IncidentRounds, Incidents, IncidentShowing, InHand
 from services.outbox import Outbox
 from services.quotes import Quotes
@@ -46,9 +47,10 @@ def incidents_by_themselves(
     outbox: Outbox,
     duty: DutyRota,
     runners: Mapping[str, KindRunner],
+    hooks: HookQuiet,
 ) -> ByThemselves:
     """Put together what looks after incidents."""
-    quiet = QuietNow(prefixes_of(runners))
+    quiet = QuietNow(prefixes_of(runners), hooks)
     in_hand = InHand(db, clock, access, outbox, quiet)
     return ByThemselves(
         IncidentRounds(db, clock, outbox, quiet),

@@ -1,5 +1,6 @@
 """Hooks: addresses at which other systems post into a chat, by the digests of their tokens."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,10 @@ from storage.tables.hooks import hooks
 
 @dataclass(frozen=True, slots=True)
 class HookRow:
-    """A hook as it stands in the table. ``every`` (minutes) is None unless it is a heartbeat."""
+    """A hook as it stands in the table. ``every`` (minutes) is None unless it is a heartbeat.
+
+    ``quiet``: its quiet hours, as text, if it has any.
+    """
 
     id: int
     chat_id: int
@@ -27,6 +31,7 @@ class HookRow:
     heard_at: datetime | None
     due_at: datetime | None
     missed_at: datetime | None
+    quiet: str | None
 
 
 class HookRows:
@@ -77,6 +82,14 @@ class HookRows:
         """Delete a hook. False: there is none."""
         gone = delete(hooks).where(hooks.c.id == hook_id)
         return (await self._connection.execute(gone)).rowcount == 1
+
+    async def of_ids(self, ids: Collection[int]) -> dict[int, HookRow]:
+        """Give these, by their numbers."""
+        if not ids:
+            return {}
+        found = select(hooks).where(hooks.c.id.in_(ids))
+        rows = [HookRow(*row) for row in await self._connection.execute(found)]
+        return {row.id: row for row in rows}
 
     async def overdue(self, now: datetime, most: int, every: int | None = None) -> list[HookRow]:
         """Give heartbeats that should have come and are not known to be missing.

@@ -15,6 +15,7 @@ from handlers.taps import (
     ALERT_ZONE,
 )
 from handlers.words.formats import zone_words
+from handlers.words.texts import Texts
 from services.schedules import ScheduleView
 from services.zones import zone_meant
 
@@ -104,10 +105,14 @@ async def change_zone_typed(turn: Turn, number: int, text: str) -> None:
 
 async def change_quiet(turn: Turn, number: int, text: str) -> None:
     """Set the quiet hours, or none. Raises UnknownScheduleError, BadQuietHoursError."""
-    said = text.strip().lower()
-    none = said in {NO_QUIET, turn.t.plain("alert-quiet-off").lower()}
-    quiet = "" if none else said
+    quiet = quiet_said(turn.t, text)
     await _show(turn, await turn.services.schedules.change(turn.actor, number, quiet=quiet))
+
+
+def quiet_said(t: Texts, text: str) -> str:
+    """Quiet hours as a button or a person says them; "" for none."""
+    said = text.strip().lower()
+    return "" if said in {NO_QUIET, t.plain("alert-quiet-off").lower()} else said
 
 
 async def _pressed(turn: Turn, offer: Offer, change: Change) -> None:

@@ -6,16 +6,20 @@ from handlers.frame.cards import AnyButton, Button, Card, CopyButton, in_columns
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
+from handlers.reports.alert_changes import NO_QUIET, SPANS, quiet_said
 from handlers.taps import (
     HOOK_BEAT,
     HOOK_LIST,
     HOOK_NEW,
+    HOOK_OTHER_QUIET,
+    HOOK_QUIET,
     HOOK_REVOKE,
     HOOK_REVOKED,
     HOOK_SHOW,
     HOOK_WEIGH,
 )
 from handlers.words.arguments import first_word, unquoted
+from handlers.words.formats import zone_words
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
 from services.errors import KeyInWordsError
@@ -126,6 +130,42 @@ async def weigh(turn: Turn) -> None:
     await turn.show(await _card(turn, hook))
 
 
+@routes.tap(HOOK_QUIET, permission="alerts.edit")
+async def quiet(turn: Turn) -> None:
+    """Offer quiet hours; with a value, set them."""
+    if len(turn.values) > 1:
+        await _keep_quiet(turn, turn.values.number(0), turn.values.text(1))
+        return
+    t, hook = turn.t, await _chosen(turn)
+    buttons: list[AnyButton] = [Button(span, HOOK_QUIET, hook.id, span) for span in SPANS]
+    last: list[AnyButton] = [
+        Button(t.plain("alert-button-no-quiet"), HOOK_QUIET, hook.id, NO_QUIET),
+        Button(t.plain("alert-button-other-quiet"), HOOK_OTHER_QUIET, hook.id),
+        Button(t.plain("button-back"), HOOK_SHOW, hook.id),
+    ]
+    asked = t.get("hook-which-quiet", zone=zone_words(t.zone))
+    await turn.show(Card(asked, [*in_columns(buttons), last]))
+
+
+@routes.tap(HOOK_OTHER_QUIET, permission="alerts.edit")
+async def other_quiet(turn: Turn) -> None:
+    """Ask for quiet hours that are not among the buttons."""
+    hook = await _chosen(turn)
+    asked = Card(turn.t.get("alert-ask-quiet", zone=zone_words(turn.t.zone)))
+    await turn.ask("hook.quiet", asked, hook=hook.id)
+
+
+@routes.answer("hook.quiet", permission="alerts.edit")
+async def quiet_typed(turn: Turn) -> None:
+    """Give it the quiet hours that were typed. Raises BadQuietHoursError."""
+    await _keep_quiet(turn, int(turn.facts["hook"]), turn.args)
+
+
+async def _keep_quiet(turn: Turn, number: int, text: str) -> None:
+    hook = await turn.services.hooks.keep_quiet(turn.actor, number, quiet_said(turn.t, text))
+    await turn.show(await _card(turn, hook))
+
+
 @routes.tap(HOOK_REVOKE, permission="alerts.edit")
 async def ask_to_revoke(turn: Turn) -> None:
     """Ask before its address is none any more."""
@@ -162,6 +202,12 @@ async def _card(turn: Turn, hook: HookView) -> Card:
             "hook-severity-beat" if hook.every else "hook-severity",
             severity=t.plain(f"hook-is-{hook.severity}"),
         ),
+        t.get(
+            "hook-quiet",
+            hours=hook.quiet or t.plain("alert-quiet-none"),
+            zone=zone_words(t.zone),
+            held="yes" if hook.quiet else "no",
+        ),
         t.get("hook-made", name=maker, at=hook.made_at),
     ]
     weights: list[AnyButton] = [
@@ -170,6 +216,7 @@ async def _card(turn: Turn, hook: HookView) -> Card:
         if each != hook.severity
     ]
     last: list[AnyButton] = [
+        Button(t.plain("alert-button-quiet"), HOOK_QUIET, hook.id),
         Button(t.plain("hook-button-revoke"), HOOK_REVOKE, hook.id, style="danger"),
         Button(t.plain("button-back"), HOOK_LIST),
     ]

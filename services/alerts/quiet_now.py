@@ -1,10 +1,11 @@
-"""Whether the quiet hours of its alert hold what an incident would tell now: its group names the schedule."""
+"""Whether quiet hours hold what an incident would tell now: of the alert or hook that its group names."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from services.alerts.standing import StandingAlerts, number_in
 from services.errors import BadTimezoneError
+from services.hooks.quiet import PREFIX, HookQuiet
 from services.incidents.quiet import Quiet
 from services.schedules.due import KindRunner, held_until, quiet_of
 from storage.incidents import IncidentRow
@@ -13,13 +14,14 @@ from storage.transaction import Tx
 
 
 class QuietNow(Quiet):
-    """By one read, however many incidents there are. What comes by a hook has no quiet hours.
+    """By two reads, however many incidents there are.
 
     ``prefixes``: what the groups of a kind of alert begin with, and which kind that is.
     """
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, prefixes: Mapping[str, str], hooks: HookQuiet) -> None:
         self._prefixes = prefixes
+        self._hooks = hooks
 
     async def hours(
         self, tx: Tx, rows: Collection[IncidentRow], now: datetime
@@ -32,6 +34,24 @@ class QuietNow(Quiet):
             schedule = schedules.get(numbers.get(row.id, 0))
             if schedule is not None and self._is_of(row, schedule):
                 until = _until(schedule, now)
+                found |= {} if until is None else {row.id: until}
+        return found | await self._of_hooks(tx, rows, now)
+
+    async def _of_hooks(
+        self, tx: Tx, rows: Collection[IncidentRow], now: datetime
+    ) -> dict[int, datetime]:
+        numbers = {
+            row.id: number
+            for row in rows
+            if row.group_key.partition(":")[0] == PREFIX
+            and (number := number_in(row.group_key, 1)) is not None
+        }
+        hooks = await tx.hooks.of_ids(set(numbers.values()))
+        found: dict[int, datetime] = {}
+        for row in rows:
+            hook = hooks.get(numbers.get(row.id, 0))
+            if hook is not None and hook.chat_id == row.chat_id:
+                until = self._hooks.until(hook, now)
                 found |= {} if until is None else {row.id: until}
         return found
 

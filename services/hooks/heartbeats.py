@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from services.clock import SLIP, Clock
+from services.hooks.quiet import HookQuiet, in_utc
 from services.hooks.receiving import severity_of
 from services.hooks.service import EVERY, missing_key, patience_of
 from services.incidents import Incidents, Signal
@@ -17,7 +18,15 @@ AT_ONCE = 100
 class Heartbeats:
     """Looks for those that are missing whenever ``run`` is called, which should be every few seconds."""
 
-    def __init__(self, db: Database, clock: Clock, outbox: Outbox, incidents: Incidents) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        outbox: Outbox,
+        incidents: Incidents,
+        quiet: HookQuiet | None = None,
+    ) -> None:
+        self._quiet = quiet or in_utc()
         self._db = db
         self._clock = clock
         self._outbox = outbox
@@ -71,5 +80,6 @@ class Heartbeats:
                 "never": row.heard_at is None,
             }
             signal = Signal(KIND, missing_key(row.id), severity_of(row), facts)
-            await self._incidents.signal(tx, row.chat_id, row.thread_id, signal)
+            until = self._quiet.until(row, now)
+            await self._incidents.signal(tx, row.chat_id, row.thread_id, signal, until)
         return True

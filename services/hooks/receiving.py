@@ -9,6 +9,7 @@ from services.clock import Clock
 from services.hooks.bodies import events_in
 from services.hooks.errors import TooOftenError, UnknownTokenError
 from services.hooks.events import Event, shown, titled
+from services.hooks.quiet import HookQuiet, in_utc
 from services.hooks.service import (
     digest_of,
     missing_key,
@@ -54,8 +55,10 @@ class Receiving:
         incidents: Incidents,
         known_keys: KnownKeys,
         on_token: Callable[[str], None],
+        quiet: HookQuiet | None = None,
     ) -> None:
         """``on_token`` hears of each token that is one, so that logs can hide it."""
+        self._quiet = quiet or in_utc()
         self._db = db
         self._clock = clock
         self._outbox = outbox
@@ -128,7 +131,8 @@ class Receiving:
         elif row.every is None:
             over.append(too_long_key(row.id))
         if on:
-            await self._incidents.signal_all(tx, row.chat_id, row.thread_id, on)
+            until = self._quiet.until(row, now)
+            await self._incidents.signal_all(tx, row.chat_id, row.thread_id, on, until)
         if over:
             await self._incidents.clear_all(tx, row.chat_id, over)
         if row.every is None and full_at - now <= AT_ONCE * ONE_MORE / 2:  # it has slowed down
@@ -176,7 +180,8 @@ class Receiving:
                 "since_at": lasts.facts["since_at"],
             }
         signal = Signal(REFUSED, key, "warning", facts, event=True)
-        await self._incidents.signal(tx, row.chat_id, row.thread_id, signal)
+        until = self._quiet.until(row, self._clock())
+        await self._incidents.signal(tx, row.chat_id, row.thread_id, signal, until)
         return count
 
     async def _refuse_no_more(self, tx: Tx, row: HookRow) -> None:

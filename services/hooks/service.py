@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from services.actor import Actor
 from services.audit import Audit
@@ -12,6 +13,7 @@ from services.clock import Clock
 from services.hooks.errors import BadHookNameError, TooManyHooksError, UnknownHookError
 from services.incidents import SEVERITIES, Incidents
 from services.outbox import Outbox
+from services.schedules.quiet import read_quiet
 from services.visible import visible_line
 from storage.database import Database
 from storage.hooks import HookRow
@@ -28,7 +30,10 @@ _USUAL = "warning"
 
 @dataclass(frozen=True, slots=True)
 class HookView:
-    """A hook as its chat sees it. ``every``: minutes, of a heartbeat, missing since ``missed_at``."""
+    """A hook as its chat sees it. ``every``: minutes, of a heartbeat, missing since ``missed_at``.
+
+    ``quiet``: its quiet hours, or "".
+    """
 
     id: int
     chat_id: int
@@ -41,6 +46,7 @@ class HookView:
     due_at: datetime | None
     missed_at: datetime | None
     thread_id: int | None
+    quiet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,16 @@ class Hooks:
             await self._note(tx, actor, "hook.changed", row)
         return _view(row)
 
+    async def keep_quiet(self, actor: Actor, hook_id: int, quiet: str) -> HookView:
+        """Give it quiet hours; "" is none. Raises UnknownHookError, BadQuietHoursError."""
+        hours = str(read_quiet(quiet)) if quiet else None
+        async with self._db.write() as tx:
+            await _own(tx, actor, hook_id)
+            await tx.hooks.change(hook_id, quiet=hours)
+            row = await _own(tx, actor, hook_id)
+            await self._note(tx, actor, "hook.changed", row)
+        return _view(row)
+
     async def revoke(self, actor: Actor, hook_id: int) -> HookView:
         """Nothing is taken at its address any more. Raises UnknownHookError."""
         async with self._db.write() as tx:
@@ -144,7 +160,8 @@ class Hooks:
         return _view(row)
 
     async def _note(self, tx: Tx, actor: Actor, action: str, row: HookRow) -> None:
-        facts = {"hook": row.id, "every": row.every, "severity": row.severity}
+        facts: dict[str, Any] = {"hook": row.id, "every": row.every, "severity": row.severity}
+        facts |= {"quiet": row.quiet} if row.quiet else {}
         await self._audit.write(tx, actor, action, row.name, **facts)
 
 
@@ -193,4 +210,5 @@ def _view(row: HookRow) -> HookView:
         row.due_at,
         row.missed_at,
         row.thread_id,
+        row.quiet or "",
     )

@@ -21,5 +21,8 @@ hooks = Table(  # addresses at which other systems post into a chat
     Column("heard_at", UtcTime),
     Column("due_at", UtcTime, index=True),  # until when the next has to come
     Column("missed_at", UtcTime),  # since when it is told that it has not
+    Column(
+        "quiet", String(11)
+    ),  # 22:00-07:00 by the chat's clock: what is not urgent waits for their end
     sqlite_autoincrement=True,  # incidents and buttons name a hook by its number: it never comes back
 )

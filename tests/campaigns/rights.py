@@ -173,6 +173,7 @@ TAPS = {
     **dict.fromkeys(("alert.quiet", "alert.other-quiet"), "alerts.edit"),
     **dict.fromkeys(("hook.list", "hook.new", "hook.beat", "hook.show"), "alerts.edit"),
     **dict.fromkeys(("hook.weigh", "hook.revoke", "hook.revoked"), "alerts.edit"),
+    **dict.fromkeys(("hook.quiet", "hook.other-quiet"), "alerts.edit"),
     **dict.fromkeys(("setup.show", "setup.role", "setup.role-for"), "roles.edit"),
     **dict.fromkeys(("setup.zone", "setup.ask-zone", "setup.begin"), "roles.edit"),
     **dict.fromkeys(("setup.step", "setup.purpose", "setup.language"), "roles.edit"),
@@ -313,7 +314,9 @@ ANSWERS = {
     **dict.fromkeys(("rank.args", "top.args"), "leaderboard.view"),
     **dict.fromkeys(("score.args", "scores.args"), "leaderboard.edit"),
     "launching.args": "status.view",
-    **dict.fromkeys(("alert.time", "alert.zone", "alert.quiet", "hook.name"), "alerts.edit"),
+    **dict.fromkeys(
+        ("alert.time", "alert.zone", "alert.quiet", "hook.name", "hook.quiet"), "alerts.edit"
+    ),
     **dict.fromkeys(("setup.zone", "grant.person", "grant.until", "role.name"), "roles.edit"),
     **dict.fromkeys(("limit.person", "limit.amount"), "limits.edit"),
     "grant.pick": OPEN,

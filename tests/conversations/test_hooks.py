@@ -87,6 +87,9 @@ def cards(play: Play, words: str) -> list[Message]:
     "tap hook.list",
     "tap hook.show",
     "tap hook.weigh",
+    "tap hook.quiet",
+    "tap hook.other-quiet",
+    "answer hook.quiet",
     "tap hook.revoke",
     "tap hook.revoked",
 )
@@ -134,7 +137,15 @@ async def test_what_another_system_posts_is_one_card_until_it_is_over(play: Play
     await play.tap(town.max, "info", town.managers)
     shown = play.shown(town.managers)
     assert "or with one that I do not know, is: info" in shown.text
-    assert "a hook has no quiet hours" in shown.text
+    assert "Quiet hours: none. It comes at any hour" in shown.text
+    await play.tap(town.max, "Quiet hours", town.managers)
+    await play.tap(town.max, "22:00-07:00", town.managers)
+    assert "Quiet hours: 22:00-07:00 (" in play.shown(town.managers).text
+    await play.tap(town.max, "Quiet hours", town.managers)
+    await play.tap(town.max, "Other…", town.managers)
+    await play.answer(town.max, "off", town.managers)
+    shown = play.shown(town.managers)
+    assert "Quiet hours: none" in shown.text
     assert "Last heard from:" in shown.text
     lasting = cards(play, "Disk full")[0]
     before = lasting.text

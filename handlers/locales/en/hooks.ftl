@@ -57,9 +57,12 @@ hook-heard = Last heard from: { $at }
 hook-missing = 🔴 Missing since { $since }.
 hook-missing-named = 🔴 { $name } is missing since { $since }.
 hook-severity = What comes without a severity, or with one that I do not know, is: { $severity }
-    It comes at any hour, for a hook has no quiet hours. What may wait for the morning, post as info: that makes no sound.
 hook-severity-beat = When it does not come, that is: { $severity }
-    That is told at any hour, for a heartbeat has no quiet hours. If it may wait for the morning, choose info: that makes no sound.
+hook-quiet = Quiet hours: { $hours }{ $held ->
+    [yes] {" "}({ $zone }). What comes then waits for their end, but for what is urgent: that comes at once.
+   *[no] . It comes at any hour; what is info makes no sound.
+}
+hook-which-quiet = When should it keep quiet? What is not urgent is told afterwards, what is urgent at once. The hours are those of { $zone }.
 hook-is-info = info
 hook-is-warning = warning
 hook-is-urgent = urgent

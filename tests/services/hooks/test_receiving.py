@@ -1,18 +1,21 @@
 """What several processes take of a hook together, and which of them tells that a heartbeat is missing."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
 
 from services.actor import Actor
+from services.alerts.quiet_now import QuietNow
 from services.audit import Audit
 from services.hooks import Heartbeats, Hooks, Receiving, Taken, TooOftenError, UnknownTokenError
 from services.hooks.heartbeats import KIND
+from services.hooks.quiet import HookQuiet
 from services.hooks.receiving import AT_ONCE, ONE_MORE
 from services.hooks.service import digest_of, missing_key, refused_key
 from services.incidents import Incidents
+from services.incidents.cards import CARD, HELD
 from services.known_keys import KnownKeys
 from services.outbox import Outbox
 from services.vault import Vault
@@ -22,6 +25,41 @@ from tests.clock import ManualClock
 pytestmark = pytest.mark.both_databases
 
 MAX = Actor(12, -1001, "Max Manager", 7)
+
+
+async def test_quiet_hours_of_a_hook_hold_what_is_not_urgent_as_those_of_an_alert_do(
+    database: Database, clock: ManualClock, audit: Audit, outbox: Outbox
+) -> None:
+    """By the chat's clock: a warning waits for one summary at their end, what is urgent comes at once."""
+    incidents, quiet = Incidents(clock, outbox), HookQuiet(lambda _: "Asia/Seoul")
+    seen = list[str]().append
+    hooks = Hooks(database, clock, audit, outbox, incidents, lambda: "http://here", seen)
+    known = KnownKeys(database, Vault([Fernet.generate_key().decode()]))
+    taking = Receiving(database, clock, outbox, incidents, known, seen, quiet)
+    made = await hooks.make(MAX, "Monitoring")
+    beat = await hooks.make(MAX, "Cron", every=5)
+    clock.now = datetime(2030, 1, 16, 14, tzinfo=UTC)  # 23:00 there
+    looks = Heartbeats(database, clock, outbox, incidents, quiet)
+    await looks.run()
+    for hook in (made.hook, beat.hook):
+        assert (await hooks.keep_quiet(MAX, hook.id, "22-7")).quiet == "22:00-07:00"
+    for severity in ("info", "warning", "urgent"):
+        asked = {"severity": severity, "key": severity}
+        await taking.take(made.address.rpartition("/")[2], b"Disk", "text/plain", asked)
+    clock.advance(55)
+    for _ in range(7):
+        await looks.run()
+        clock.advance(59)
+    until = datetime(2030, 1, 16, 22, tzinfo=UTC)
+    async with database.read() as tx:
+        told = await tx.notices.of_kind(CARD, MAX.chat_id)
+        [summary] = await tx.notices.of_kind(HELD, MAX.chat_id)
+        rows = [await tx.incidents.get(each) for each in range(1, 5)]
+        now = await QuietNow({}, quiet).until(tx, [row for row in rows if row], clock())
+    assert len(told) == 1 and summary.due_at == until
+    assert [row and row.held_until for row in rows] == [until, until, None, until]
+    assert now == dict.fromkeys((1, 2, 4), until)
+    assert (await hooks.keep_quiet(MAX, made.hook.id, "")).quiet == ""
 
 
 async def test_several_processes_go_by_one_allowance_and_miss_a_heartbeat_once(

@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.alerts.quiet_now import QuietNow
 from services.audit import Audit
 from services.duty import DutyRota
+from services.hooks.quiet import in_utc
 from services.incidents import (
     AfterQuiet,
     Escalating,
@@ -79,7 +80,7 @@ class NightDesk:
     def restart(self) -> None:
         """Begin anew with what the database knows."""
         db, clock, access, outbox = self.db, self.clock, self.access, self.outbox
-        quiet = QuietNow({"stock": "stock"})
+        quiet = QuietNow({"stock": "stock"}, in_utc())
         self.incidents = Incidents(clock, outbox)
         self.handling = IncidentHandling(db, clock, access, outbox, self.audit)
         duty = DutyRota(db, clock, access, self.audit, "UTC")
