@@ -5,15 +5,17 @@ import pytest
 from services.actor import Actor
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import bought
+from tests.conversations.scenes import begins
 
 ANEW = "Nothing is done yet"
 
 
+@begins(bought)
 @pytest.mark.steps("tap order.reversed")
 async def test_a_reversal_names_who_got_the_key_since_it_was_asked(play: Play) -> None:
     """Nobody had the key: then a customer is sent it, and who reverses it has to read that."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     asked = await play.say(town.max, f"/order {play.order_number(card)}")
     await play.tap(town.max, "Reverse", None, asked)
     await play.tap(town.sam, "Send to customer", desk, card)

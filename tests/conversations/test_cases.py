@@ -182,11 +182,11 @@ async def test_two_supporters_at_once(play: Play) -> None:
     await play.tap(cara, "It works now")
 
 
+@begins(handed_over)
 @pytest.mark.steps("tap case.reverse", "tap case.refresh")
 async def test_a_key_is_taken_back(play: Play, place: str) -> None:
     """The card has Hype's own word on the key; Reverse asks below it, and with its end the case is over."""
     town, desk, cara = play.town, play.desk, play.town.cara
-    await handed_over(play)
     card = await report(play)
     assert "Hype says of the key: " in card.text
     await play.tap(town.max, "Refresh", desk, card)

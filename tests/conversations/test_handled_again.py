@@ -18,6 +18,7 @@ from storage.tables.outbox import notices
 from storage.tables.schedules import schedules
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import bought
+from tests.conversations.scenes import begins
 
 COUNTED = (audit, claims, grants, orders, purchases, schedules)
 SAID = "I was interrupted in the middle of this"
@@ -119,11 +120,12 @@ async def test_an_old_tap_is_told_and_not_acted_on(play: Play) -> None:
     assert shop.charges == 1
 
 
+@begins(bought)
 async def test_a_reversal_is_not_told_a_second_time(play: Play) -> None:
     """The tap that began it says nothing when it comes again: the card keeps what Hype said, and no message
     denies it.
     """
-    card = await bought(play)
+    card = play.begun(bought)
     await play.tap(play.town.max, "Reverse", play.desk, card)
     tap = await play.tap(play.town.max, "Confirm", play.desk, card)
     await play.stage.quiet()

@@ -7,6 +7,7 @@ import pytest
 from sandbox.faults import Fault
 from sandbox.telegram import Message, Person
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 
 ASLEEP = (
     "You may not do this here. You were given a role in “Support desk” and are not in that group now: "
@@ -44,6 +45,7 @@ def moved(play: Play, person: Person, said: list[str]) -> bool:
     return bool(play.showing(play.sold()[0])) or any("?start=" in text for text in said)
 
 
+@begins(bought)
 @pytest.mark.steps("event chat_member", "event members")
 @pytest.mark.parametrize("told", ["chat_member", "service message", "nothing"])
 async def test_an_ex_member_gets_no_key_and_no_link_by_any_old_button(
@@ -54,7 +56,7 @@ async def test_an_ex_member_gets_no_key_and_no_link_by_any_old_button(
     play.done |= {"event chat_member", "event members"}
     if told != "chat_member":
         desk.bot_status, desk.bot_can_delete = "member", False
-    number = await bought(play)
+    number = play.begun(bought)
     card = await play.say(sam, "/whoami")
     if told == "nothing":
         desk.members[sam] = "left"
@@ -75,10 +77,11 @@ async def test_an_ex_member_gets_no_key_and_no_link_by_any_old_button(
     assert moved(play, sam, await forged(play, sam, number, card))
 
 
+@begins(bought)
 async def test_a_default_role_is_worth_nothing_to_who_was_never_there(play: Play) -> None:
     """Whoever knows an order's number, and is no member of its group, gets what everybody gets."""
     town, desk = play.town, play.desk
-    number = await bought(play)
+    number = play.begun(bought)
     await play.say(town.olga, "/setup", desk)
     await play.tap(town.olga, "Role of every member", desk)
     await play.tap(town.olga, "support", desk)
@@ -134,10 +137,11 @@ async def test_who_comments_without_joining_is_no_member(play: Play) -> None:
     assert "956.30" in (await play.say(town.stan, "/stock gtav", desk)).text
 
 
+@begins(bought)
 async def test_what_cannot_be_known_is_refused_and_why_is_said(play: Play) -> None:
     """Telegram silent, or the members hidden from the bot: no key by a button in private."""
     town, sam = play.town, play.town.sam
-    number = await bought(play)
+    number = play.begun(bought)
     card = await play.say(sam, "/whoami")
     await play.later(timedelta(seconds=31))
     for fault, why in (
@@ -152,12 +156,13 @@ async def test_what_cannot_be_known_is_refused_and_why_is_said(play: Play) -> No
         await play.later(timedelta(seconds=31))
 
 
+@begins(bought)
 @pytest.mark.steps("event my_chat_member")
 async def test_nothing_of_a_group_is_served_after_the_bot_was_thrown_out(play: Play) -> None:
     """Nobody has a right from it, anywhere; added again, all is as it was."""
     town, desk, sam = play.town, play.desk, play.town.sam
     play.done.add("event my_chat_member")
-    number = await bought(play)
+    number = play.begun(bought)
     card = await play.say(sam, "/whoami")
     old = play.shown(desk)
     desk.remove_bot()

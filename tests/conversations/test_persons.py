@@ -7,6 +7,7 @@ import pytest
 from sandbox.faults import Fault
 from services.actor import Actor
 from tests.conversations.play import Play
+from tests.conversations.scenes import begins
 
 PICK = "👤 Choose a person"
 CHANGED = "and is not any more: names change hands, and somebody else may have it now."
@@ -19,11 +20,11 @@ async def sending(play: Play) -> str:
     return number
 
 
+@begins(sending)
 @pytest.mark.steps("tap order.send", "answer order.customer", "tap order.send-now")
 async def test_keys_are_sent_after_a_look_at_the_person(play: Play) -> None:
     """Name, @name, id and since when; nothing is handed over before Confirm."""
     town, desk = play.town, play.desk
-    await sending(play)
     card = await play.answer(town.sam, "@cara", desk)
     question, person = card.text.splitlines()
     assert question.startswith("Send the key of GTA V (K-")
@@ -34,11 +35,12 @@ async def test_keys_are_sent_after_a_look_at_the_person(play: Play) -> None:
     assert play.showing(play.sold()[0]) == [town.cara.private]
 
 
+@begins(sending)
 @pytest.mark.steps("tap order.send-not")
 async def test_nothing_is_sent_after_cancel(play: Play) -> None:
     """The order is still to be handed over."""
     town, desk = play.town, play.desk
-    number = await sending(play)
+    number = play.begun(sending)
     card = await play.answer(town.sam, "@cara", desk)
     await play.tap(town.sam, "Cancel", desk, card)
     assert card.text == f"{number} was sent to nobody."
@@ -46,10 +48,10 @@ async def test_nothing_is_sent_after_cancel(play: Play) -> None:
     assert "Claim link" in (await play.say(town.sam, f"/order {number}", desk)).labels()
 
 
+@begins(sending)
 async def test_a_name_that_changed_hands_gets_no_key(play: Play) -> None:
     """Cara gave @cara up and a stranger took it: neither is guessed; her id still means her."""
     town, desk = play.town, play.desk
-    await sending(play)
     question = play.shown(desk)
     town.world.person("Eve").takes_name("cara")
     said = await play.say(town.sam, "@cara", desk, question)
@@ -72,10 +74,10 @@ async def test_the_new_owner_of_a_name_is_meant_once_met(play: Play) -> None:
     assert f"id {town.stan.id}" in card.text
 
 
+@begins(sending)
 async def test_without_telegrams_word_a_name_means_nobody(play: Play) -> None:
     """When it does not answer, nothing is done; an id needs no asking."""
     town, desk = play.town, play.desk
-    await sending(play)
     question = play.shown(desk)
     for _ in range(20):
         town.world.faults.add("getChat", Fault.error(502, "Bad Gateway"))
@@ -122,11 +124,12 @@ async def test_a_person_is_picked_by_a_button(play: Play) -> None:
         town.olga.picks(PICK, new)
 
 
+@begins(sending)
 @pytest.mark.steps("start payload", "tap order.send-now")
 async def test_the_customer_of_a_groups_order_is_picked_in_the_private_chat(play: Play) -> None:
     """By the link in the group's question, with the rights that Sam has in that group."""
     town, desk = play.town, play.desk
-    number = await sending(play)
+    number = play.begun(sending)
     link = next(e.url for e in play.shown(desk).entities if e.url and "start=send-" in e.url)
     assert link.endswith(f"start=send-{number}")
     await play.start(town.sam, f"send-{number}")
@@ -150,10 +153,10 @@ async def test_cancel_takes_the_button_away(play: Play) -> None:
     assert town.olga.keyboard(town.olga.private) is None
 
 
+@begins(sending)
 async def test_a_forwarded_message_tells_who_is_meant(play: Play) -> None:
     """In the group it answers the question though it is no reply; its words do nothing else."""
     town, desk = play.town, play.desk
-    await sending(play)
     said = town.cara.says("/start where is my key?")
     await play.stage.quiet()
     town.sam.forwards(said, desk)
@@ -164,10 +167,10 @@ async def test_a_forwarded_message_tells_who_is_meant(play: Play) -> None:
     assert play.showing(play.sold()[0]) == [town.cara.private]
 
 
+@begins(sending)
 async def test_a_forwarded_message_that_hides_its_writer_is_explained(play: Play) -> None:
     """So are those of channels and groups; the question stays open."""
     town, desk = play.town, play.desk
-    await sending(play)
     hidden = town.cara.says("where is my key?")
     town.cara.hides_forwards = True
     await play.stage.quiet()

@@ -10,13 +10,14 @@ from tests.conversations.reversal_play import NAME, TAKEN_BACK, bought, handed_o
 from tests.conversations.scenes import begins, one_bought
 
 
+@begins(handed_over)
 @pytest.mark.steps(
     "tap order.reverse", "tap order.reversed", "notice order-reversed", "notice reversal-ended"
 )
 async def test_reverse_asks_then_does_it_and_the_customer_is_told(play: Play) -> None:
     """The question states the effect; the card says what Hype said; Cara's key is gone."""
     town, desk = play.town, play.desk
-    card = await handed_over(play)
+    card = play.begun(handed_over)
     number = play.order_number(card)
     await play.tap(town.max, "Reverse", desk, card)
     assert card.text == (
@@ -44,11 +45,12 @@ async def test_reverse_asks_then_does_it_and_the_customer_is_told(play: Play) ->
     assert f" – no keys any more · {number}" in listed.text
 
 
+@begins(bought)
 @pytest.mark.steps("tap order.reverse")
 async def test_back_leaves_the_order_as_it_was(play: Play) -> None:
     """Thinking better of it shows the card again; nothing was asked of Hype."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     before = card.text
     await play.tap(town.max, "Reverse", desk, card)
     assert "is told" not in card.text
@@ -57,11 +59,12 @@ async def test_back_leaves_the_order_as_it_was(play: Play) -> None:
     assert town.hype.reversals == []
 
 
+@begins(handed_over)
 @pytest.mark.steps("tap order.reversed")
 async def test_a_redeemed_key_is_refused_in_hypes_words(play: Play) -> None:
     """The order stays delivered, and the customer is not told of what did not happen."""
     town, desk = play.town, play.desk
-    card = await handed_over(play)
+    card = play.begun(handed_over)
     got = play.shown(town.cara.private)
     town.hype.redeem(town.hype.pins[0].transaction_id)
     await play.tap(town.max, "Reverse", desk, card)
@@ -162,11 +165,12 @@ async def test_of_three_keys_the_redeemed_one_stays(play: Play) -> None:
     assert [key for key in play.sold() if play.showing(key)] == [kept.key]
 
 
+@begins(bought)
 @pytest.mark.steps("tap order.reverse", "tap order.reversed")
 async def test_support_may_not_reverse(play: Play) -> None:
     """Neither by the button nor by a made-up tap."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     number = play.order_number(card)
     await play.tap(town.sam, "Reverse", desk, card)
     await play.forge(town.sam, f"order.reversed::{number}", card)
@@ -176,10 +180,11 @@ async def test_support_may_not_reverse(play: Play) -> None:
     assert town.hype.reversals == []
 
 
+@begins(handed_over)
 async def test_a_double_press_reverses_once(play: Play) -> None:
     """Two Confirms at once: one reversal with Hype, one notice to the customer."""
     town, desk = play.town, play.desk
-    card = await handed_over(play)
+    card = play.begun(handed_over)
     await play.tap(town.max, "Reverse", desk, card)
     play.press(town.max, "Confirm", desk, card)
     play.press(town.max, "Confirm", desk, card)

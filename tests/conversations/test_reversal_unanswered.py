@@ -7,6 +7,7 @@ import pytest
 from sandbox.faults import Fault
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import OPEN, TAKEN_BACK, bought, handed_over, told_of_it
+from tests.conversations.scenes import begins
 
 
 async def comes(play: Play, count: int) -> None:
@@ -14,11 +15,12 @@ async def comes(play: Play, count: int) -> None:
     await play.town.world.until(lambda: len(play.desk.messages) >= count)
 
 
+@begins(handed_over)
 @pytest.mark.steps("tap order.reversed", "notice order-changed", "notice order-reversed")
 async def test_a_lost_answer_is_asked_after_and_the_customer_is_told_once(play: Play) -> None:
     """The card says that it is open and offers nothing of the key; the desk itself learns the end."""
     town, desk = play.town, play.desk
-    card = await handed_over(play)
+    card = play.begun(handed_over)
     number = play.order_number(card)
     town.hype.faults.add("reverse_transaction", Fault.lost_before())
     await play.tap(town.max, "Reverse", desk, card)
@@ -39,11 +41,12 @@ async def test_a_lost_answer_is_asked_after_and_the_customer_is_told_once(play: 
     assert len(told_of_it(play)) == 1
 
 
+@begins(handed_over)
 @pytest.mark.steps("tap order.reversed", "notice order-changed", "notice order-reversed")
 async def test_a_stop_in_between_is_made_up_for_at_the_next_start(play: Play) -> None:
     """The process ends while Hype is asked: the next one asks again, and tells everybody once."""
     town, desk = play.town, play.desk
-    card = await handed_over(play)
+    card = play.begun(handed_over)
     town.hype.faults.add("reverse_transaction", Fault.lost_before())
     await play.tap(town.max, "Reverse", desk, card)
     await play.tap(town.max, "Confirm", desk, card)
@@ -56,13 +59,14 @@ async def test_a_stop_in_between_is_made_up_for_at_the_next_start(play: Play) ->
     assert len(told_of_it(play)) == 1
 
 
+@begins(bought)
 @pytest.mark.steps(
     "tap order.claim", "tap order.show", "tap order.send", "answer order.customer", "start payload"
 )
 async def test_nothing_is_delivered_while_it_is_being_taken_back(play: Play) -> None:
     """Old buttons, an old link and a second press are told kindly; no key is seen by anybody."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     number = play.order_number(card)
     listed = await play.say(town.sam, f"/order {number}", desk)
     await play.tap(town.sam, "Claim link", desk, listed)
@@ -94,11 +98,12 @@ async def test_nothing_is_delivered_while_it_is_being_taken_back(play: Play) -> 
     assert play.showing(town.hype.pins[0].key) == []
 
 
+@begins(bought)
 @pytest.mark.steps("tap order.reversed", "notice order-changed", "tap order.claim", "start payload")
 async def test_refused_in_the_end_the_key_is_delivered_after_all(play: Play) -> None:
     """Redeemed while nobody knew: the order is as it was, and a new Claim link works."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     town.hype.faults.add("reverse_transaction", Fault.lost_before())
     await play.tap(town.max, "Reverse", desk, card)
     await play.tap(town.max, "Confirm", desk, card)
@@ -116,11 +121,12 @@ async def test_refused_in_the_end_the_key_is_delivered_after_all(play: Play) -> 
     assert play.spoilers(shown) == [town.hype.pins[0].key]
 
 
+@begins(bought)
 @pytest.mark.steps("notice reversal-late")
 async def test_an_answer_that_stays_away_is_told_once(play: Play) -> None:
     """After an hour and a half the chat hears that Hype says nothing, and never again."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     number = play.order_number(card)
     town.hype.faults.add("reverse_transaction", Fault.lost_before(), times=None)
     await play.tap(town.max, "Reverse", desk, card)
@@ -134,10 +140,11 @@ async def test_an_answer_that_stays_away_is_told_once(play: Play) -> None:
     ]
 
 
+@begins(bought)
 async def test_where_the_pressed_card_is_gone_the_end_is_told_in_its_place(play: Play) -> None:
     """“⏳” had to be said by a new message: that one is put right, and nothing goes on saying it."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     await play.tap(town.max, "Reverse", desk, card)
     gate = town.hype.gate("reverse_transaction", "before")
     gone = Fault.error(400, "Bad Request: message to edit not found")

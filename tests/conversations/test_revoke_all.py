@@ -6,6 +6,7 @@ from services.access.revoking import revoke_all
 from tests.conversations.deeds_play import written_777
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import bought
+from tests.conversations.scenes import begins
 
 
 async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
@@ -77,10 +78,11 @@ async def test_an_order_they_confirmed_is_not_bought(play: Play) -> None:
     assert town.codegames.charges == 0
 
 
+@begins(bought)
 async def test_what_they_asked_to_be_taken_back_and_nobody_has_begun_stands(play: Play) -> None:
     """It was confirmed right before a stop; its key can be handed out again, and the card says why."""
     town, desk, app = play.town, play.desk, play.stage.app
-    card = await bought(play)
+    card = play.begun(bought)
     await app.house.worker.stop(0)
     await play.tap(town.max, "Reverse", desk, card)
     await play.tap(town.max, "Confirm", desk, card)

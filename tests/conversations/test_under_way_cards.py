@@ -10,6 +10,7 @@ from sandbox.telegram import Chat, Message
 from services.access.revoking import revoke_all
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import bought
+from tests.conversations.scenes import begins
 
 SOON = timedelta(minutes=2)
 
@@ -89,10 +90,11 @@ async def test_cards_drawn_while_it_is_bought_in_one_go_tell_the_end(play: Play)
     assert ["✅ Bought." in card.text for card in [first, *drawn]] == [True] * 3
 
 
+@begins(bought)
 async def test_cards_that_say_it_is_taken_back_tell_what_came_of_it(play: Play) -> None:
     """Drawn while Hype has not answered, here and in private."""
     town, desk = play.town, play.desk
-    card = await bought(play)
+    card = play.begun(bought)
     number = play.order_number(card)
     await play.tap(town.max, "Reverse", desk, card)
     town.hype.faults.add("reverse_transaction", Fault.lost_before(), times=None)
