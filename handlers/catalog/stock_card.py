@@ -1,9 +1,13 @@
 """The offers of a product side by side."""
 
+from collections import Counter
+from collections.abc import Collection
+from decimal import Decimal
+
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.taps import BUY_COUNT, BUY_OFFER, BUY_PRODUCT, STOCK_PRODUCT, TELLME_STOCK
-from handlers.words.markup import Html, join
+from handlers.words.markup import Html, join, one_line
 from handlers.words.provider_words import provider_name, short_trouble
 from handlers.words.texts import Texts
 from providers.base import Quote
@@ -13,6 +17,9 @@ from services.stock import StockLine, StockReading
 
 PAGE = 8
 """Offers on a card."""
+_LONGEST_ID = 20
+Place = tuple[str, str, str, Decimal | None]
+"""A provider, a country, a currency and a price, None where it is not known."""
 
 
 def product_card(
@@ -23,7 +30,8 @@ def product_card(
     ``count`` is how many keys are to be bought, where that is known.
     """
     page = page_of(list(enumerate(reading.lines, start=1)), number, PAGE)
-    lines = [_line(t, place, line) for place, line in page.items]
+    alike = _alike(reading)
+    lines = [_line(t, place, line, alike) for place, line in page.items]
     if page.pages > 1:
         counted = {"total": page.total, "page": page.number, "pages": page.pages}
         lines = [t.get("stock-offers", **counted), Html(""), *lines]
@@ -54,7 +62,7 @@ def _buy(
     tap, more = (BUY_OFFER, ()) if count is None else (BUY_COUNT, (count,))
     buttons: list[AnyButton] = []
     to_be_had = (line for line in reading.lines if line.quote and line.quote.stock != 0)
-    cheapest = next(to_be_had, None)
+    cheapest, alike = next(to_be_had, None), _alike(reading)
     for _, line in page.items:
         if line.quote is None or line.quote.stock == 0:
             continue
@@ -62,13 +70,15 @@ def _buy(
             label = t.plain("button-buy")
             buttons.append(Button(label, tap, line.offer.id, *more, style="success"))
             continue
-        label = t.plain("stock-buy-other", provider=_seller(t, line), price=_price(line.quote))
+        label = t.plain(
+            "stock-buy-other", provider=_seller(t, line, alike), price=_price(line.quote)
+        )
         buttons.append(Button(label, tap, line.offer.id, *more))
     return buttons
 
 
-def _line(t: Texts, place: int, line: StockLine) -> Html:
-    name, trouble = _seller(t, line), line.trouble
+def _line(t: Texts, place: int, line: StockLine, alike: Collection[Place]) -> Html:
+    name, trouble = _seller(t, line, alike), line.trouble
     if line.quote is None:
         kind, since = (trouble.kind, trouble.since) if trouble else ("error", None)
         words = short_trouble(t, kind, since)
@@ -82,11 +92,25 @@ def _line(t: Texts, place: int, line: StockLine) -> Html:
     return t.get("stock-line", place=place, provider=name, price=price, stock=left)
 
 
-def _seller(t: Texts, line: StockLine) -> str:
-    name = provider_name(t, line.offer.provider)
-    if not line.offer.country:
+def _seller(t: Texts, line: StockLine, alike: Collection[Place]) -> str:
+    """Who sells it and where; of two that would read alike, as after a merge, also by which id."""
+    name, offer = provider_name(t, line.offer.provider), line.offer
+    if offer.country:
+        name = t.plain("stock-in-country", provider=name, country=offer.country)
+    if _place(line) not in alike:
         return name
-    return t.plain("stock-in-country", provider=name, country=line.offer.country)
+    return t.plain("stock-by-id", provider=name, id=one_line(offer.external_id, _LONGEST_ID))
+
+
+def _place(line: StockLine) -> Place:
+    price = None if line.quote is None else line.quote.unit_price
+    return line.offer.provider, line.offer.country, line.offer.currency, price
+
+
+def _alike(reading: StockReading) -> Collection[Place]:
+    """Where more than one offer of the product is sold at one price."""
+    counted = Counter(map(_place, reading.lines))
+    return {place for place, offers in counted.items() if offers > 1}
 
 
 def _price(quote: Quote) -> Money:

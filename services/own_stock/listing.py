@@ -80,18 +80,25 @@ class Listing:
         async with self._db.read() as tx:
             counted = await tx.own_keys.counted(own, self._clock()) if own else []
             old = await tx.own_keys.expired(own, self._clock()) if own else {}
-        lots: dict[int, list[Lot]] = {product.id: [] for product in products}
+        lots: dict[int, dict[Money, Lot]] = {product.id: {} for product in products}
         for each in counted:
             offer = own[each.offer_id]
-            cost = Money(each.cost, offer.currency)
-            lots[offer.product_id].append(Lot(cost, each.keys, each.first_expiry))
+            cost, there = Money(each.cost, offer.currency), lots[offer.product_id]
+            lot = Lot(cost, each.keys, each.first_expiry)
+            there[cost] = lot if cost not in there else _joined(there[cost], lot)
         return [
             ProductStock(
-                *(each.id, each.name, tuple(lots[each.id])),
+                *(each.id, each.name, tuple(lots[each.id].values())),
                 sum(old.get(offer_id, 0) for offer_id in own_offers(each)),
             )
             for each in products
         ]
+
+
+def _joined(one: Lot, other: Lot) -> Lot:
+    """What lies at one cost under two offers, as after a merge."""
+    ends = [each for each in (one.first_expiry, other.first_expiry) if each is not None]
+    return Lot(one.cost, one.keys + other.keys, min(ends, default=None))
 
 
 def own_offers(product: Product) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ stock-line-more = { $place }. { $provider } – <b>{ $price }</b>, { $stock } in
 stock-line-unlimited = { $place }. { $provider } – <b>{ $price }</b>, always in stock
 stock-line-trouble = { $place }. { $provider } – { $trouble }
 stock-in-country = { $provider } ({ $country })
+stock-by-id = { $provider } #{ $id }
 stock-buy-other = Buy from { $provider }, { $price }
 stock-which = { $count ->
     [one] By “{ $words }” this product may be meant:

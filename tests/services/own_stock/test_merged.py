@@ -16,6 +16,7 @@ from services.money import Money
 from services.own_stock import NewKey, OwnStock
 from services.own_stock.additions import Additions
 from services.own_stock.errors import NothingToAddError
+from services.own_stock.listing import Listing
 from services.vault import Vault
 from storage.database import Database
 from tests.audited import audit_of
@@ -60,3 +61,23 @@ async def test_what_waits_is_of_the_product_that_took_its_offer(
     assert await additions.confirm(MAX, asked.product.name, batch.id) == 2
     async with database.read() as tx:
         assert sum(each.keys for each in await tx.own_keys.counted([gone.id], clock())) == 2
+
+
+async def test_what_costs_the_same_is_one_lot_after_a_merge(
+    database: Database, clock: ManualClock
+) -> None:
+    """Though it lies under two offers, each with its own count."""
+    vault, audit = Vault([Fernet.generate_key().decode()]), audit_of(database, clock)
+    catalog = Catalog(database, clock, Providers([OwnStock(database, clock, vault)]), audit)
+    await catalog.load()
+    additions = Additions(database, clock, vault, KnownKeys(database, vault), catalog, audit)
+    made = [await catalog.add(MAX, name, "own", name, "EUR") for name in ("Elden Ring", "GTA V")]
+    for offer, key in zip(made, ("OWN1A-BBBBB-CCCCC", "OWN2A-DDDDD-EEEEE"), strict=True):
+        new = [NewKey(key, Decimal(9), clock() + timedelta(days=offer.id))]
+        batch = await additions.read(MAX, offer.product_id, "EUR", new)
+        await additions.confirm(MAX, offer.product_name, batch.id)
+    gone, stays = made
+    await CatalogEditing(catalog).merge(OLGA, gone.product_id, stays.product_id)
+    [lot] = (await Listing(database, clock, catalog).of(stays.product_id)).lots
+    first = clock() + timedelta(days=min(each.id for each in made))
+    assert (lot.cost, lot.keys, lot.first_expiry) == (Money(Decimal(9), "EUR"), 2, first)
