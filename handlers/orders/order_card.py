@@ -218,9 +218,15 @@ def charge_words(t: Texts, order: OrderView) -> dict[str, str]:
 
 
 def _by_whom(t: Texts, order: OrderView) -> Html:
-    """Who asked for it and when; what was not bought, or was taken back, is not called bought."""
-    words = "order-buyer" if order.status in _BOUGHT else "order-asked"
-    return t.get(words, name=order.buyer_name, at=order.confirmed_at or order.created_at)
+    """Who asked for it and when; what was not bought, or was taken back, is not called bought.
+
+    What others said yes to was asked for before, and bought then: by that moment sales and limits count it.
+    """
+    at = order.confirmed_at or order.created_at
+    if order.status in _BOUGHT:
+        return t.get("order-buyer", name=order.buyer_name, at=at)
+    asked_at = at if order.approval is None else order.approval.asked_at
+    return t.get("order-asked", name=order.buyer_name, at=asked_at)
 
 
 def _money_back(t: Texts, order: OrderView) -> list[Html]:
