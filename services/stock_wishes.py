@@ -8,6 +8,7 @@ transaction that writes the notices, so that each is told once.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from services.actor import Actor
@@ -55,10 +56,12 @@ class StockWishes:
     async def wish(self, actor: Actor, product_id: int) -> tuple[Product, bool]:
         """Have this person told in this chat. False: they have wished it before.
 
+        Of a product that was merged into another since it was shown it is that.
+
         Raises UnknownProductError, PausedProductError, TooManyWishesError.
         """
-        product = self._catalog.offered(product_id)
-        row = StockWishRow(product_id, actor.chat_id, actor.user_id, product.name)
+        product = self._catalog.offered((await self._catalog.now_of(product_id)).id)
+        row = StockWishRow(product.id, actor.chat_id, actor.user_id, product.name)
         async with self._db.write() as tx:
             wished = await tx.stock_wishes.count(actor.user_id)
             new = await tx.stock_wishes.add(row, self._clock())
@@ -74,6 +77,8 @@ class StockWishes:
 
     async def drop(self, actor: Actor, product_id: int) -> bool:
         """Wait for it no more. False: they did not."""
+        with suppress(UnknownProductError):
+            product_id = (await self._catalog.now_of(product_id)).id
         row = StockWishRow(product_id, actor.chat_id, actor.user_id)
         async with self._db.write() as tx:
             return await tx.stock_wishes.drop(row)

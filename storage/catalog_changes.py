@@ -108,3 +108,14 @@ class CatalogChanges:
         )
         row = (await self._connection.execute(found)).first()
         return None if row is None else ChangeRow(*row)
+
+    async def went_to(self, product_id: int, thing: str, field: str) -> int | None:
+        """The product that the last of a product's offers was moved to; None: none was.
+
+        ``thing`` and ``field`` say where that stands. It looks at all changes: ask it of what is gone.
+        """
+        parts = catalog_change_parts.c
+        moved = parts.thing == thing, parts.field == field, parts.before == str(product_id)
+        found = select(parts.after).where(*moved).order_by(parts.change_id.desc()).limit(1)
+        after = await self._connection.scalar(found)
+        return None if after is None else int(after)

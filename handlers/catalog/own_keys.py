@@ -162,16 +162,19 @@ async def sent(turn: Turn) -> None:
 
 @routes.tap(KEYS_CONFIRM, permission="keys.stock", where=PRIVATE)
 async def confirm(turn: Turn) -> None:
-    """Put what was read into stock; where its offer is another product's by now, that is asked first."""
+    """Put what was read into stock. It is asked anew where its offer is another product's by now, or one of
+    the keys has come for an order.
+    """
     additions, batch = turn.services.own_additions, turn.values.text(0)
-    asked = await additions.asked(turn.actor, batch)
-    if not await as_asked(turn, _question(turn.t, asked, batch)):
+    t, asked = turn.t, await additions.asked(turn.actor, batch)
+    before = turn.values.number(2) if len(turn.values) > 2 else asked.keys
+    if not await as_asked(turn, _question(t, asked, batch, _came(t, before - asked.keys))):
         return
     product = asked.product
     added = await additions.confirm(turn.actor, product.name, batch)
-    look = Button(turn.t.plain("keys-see"), KEYS_PRODUCT, product.id)
-    text = turn.t.get("keys-added", count=added, product=product.name)
-    await turn.edit(Card(text, [[look]]))
+    look = Button(t.plain("keys-see"), KEYS_PRODUCT, product.id)
+    text = t.get("keys-added", count=added, product=product.name)
+    await turn.edit(Card(join([text, *_came(t, before - added)]), [[look]]))
 
 
 @routes.tap(KEYS_CANCEL, permission="keys.stock", where=PRIVATE)
@@ -192,15 +195,16 @@ async def _find(turn: Turn, words: str) -> None:
 
 
 async def _ask(turn: Turn, product_id: int) -> None:
-    product = turn.services.catalog.product(product_id)
+    product = await turn.services.catalog.now_of(product_id)
     text = turn.t.get("keys-ask", product=product.name, most=MOST_KEYS)
-    await turn.ask("keys.text", Card(text), product=product_id)
+    await turn.ask("keys.text", Card(text), product=product.id)
 
 
 async def _read(turn: Turn, product_id: int, typed: str, question: str) -> None:
     """Seal what was sent, and ask whether it is to be sold."""
     t = turn.t
-    turn.services.catalog.product(product_id)  # it may be gone: said before what was sent is read
+    # It may be gone, which is said before what was sent is read, or merged into another since it was asked.
+    product_id = (await turn.services.catalog.now_of(product_id)).id
     if turn.sent is not None and turn.sent.document is not None:
         await turn.typing()
     content = await text_of_document(turn, BOUNDS, of_keys=True)
@@ -241,9 +245,15 @@ def _question(t: Texts, asked: Asked, batch: str, besides: Sequence[Html] = ()) 
         lines.append(t.get("keys-expiry", count=asked.expiring, at=asked.first_expiry))
     if besides:
         lines += [Html(""), *besides]
-    yes = Button(t.plain("button-confirm"), KEYS_CONFIRM, batch, asked.product.id, style="success")
+    meant = batch, asked.product.id, asked.keys
+    yes = Button(t.plain("button-confirm"), KEYS_CONFIRM, *meant, style="success")
     no = Button(t.plain("button-cancel"), KEYS_CANCEL)
     return Card(join(lines), [[yes, no]])
+
+
+def _came(t: Texts, count: int) -> list[Html]:
+    """So many that were read came for orders before the yes, and are not put into stock."""
+    return [t.get("keys-came", count=count)] if count > 0 else []
 
 
 def _problems(t: Texts, rows: Rows) -> list[Html]:

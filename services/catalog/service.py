@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from providers.base import Quoting, SellsByCountry
 from providers.registry import Providers
@@ -143,6 +143,21 @@ class Catalog:
                 country=country,
             )
         return self.offer(row.id)
+
+    async def now_of(self, product_id: int) -> Product:
+        """A product that was asked about before: itself, or the one that its offers went to since.
+
+        Raises UnknownProductError.
+        """
+        seen: set[int] = set()
+        at: int | None = product_id
+        while at is not None and at not in seen:
+            with suppress(UnknownProductError):
+                return self.product(at)
+            seen.add(at)
+            async with self._db.read() as tx:
+                at = await tx.catalog_changes.went_to(at, OFFER, UNDER)
+        return self.product(product_id)
 
     async def removable(self, offer_id: int) -> Offer:
         """Give an offer that may be put away. Raises UnknownOfferError, KeysLieThereError."""

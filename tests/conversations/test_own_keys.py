@@ -9,7 +9,15 @@ from handlers.catalog.own_keys import BOUNDS
 from handlers.catalog.own_keys_reading import MOST_KEYS
 from services.actor import Actor
 from storage.tables.audit import audit
-from tests.conversations.own_keys_play import FIRST, SECOND, SENT, in_stock, put_in, send_file
+from tests.conversations.own_keys_play import (
+    FIRST,
+    SECOND,
+    SENT,
+    THIRD,
+    in_stock,
+    put_in,
+    send_file,
+)
 from tests.conversations.play import Play
 from tests.conversations.test_games_secrets import assert_nowhere, standing
 
@@ -70,21 +78,30 @@ async def test_what_nobody_confirms_is_forgotten(play: Play) -> None:
 
 @pytest.mark.steps("/keys", "tap keys.confirm")
 async def test_keys_of_a_product_that_was_merged_are_asked_anew(play: Play) -> None:
-    """Confirm names the product that took their offer, and the next one puts them there."""
+    """Asked for before, they are of the product that has its offers; Confirm names who took them since, and
+    what has come for an order in between.
+    """
     town, services = play.town, play.stage.app.house.services
+    names = "Elden Ring", "PUBG Mobile 660 UC", "GTA V"
+    [first], [gone], [stays] = map(services.catalog.whole_name, names)
+    merge, olga = services.catalog_editing.merge, Actor(town.olga.id, town.olga.id, "Olga")
     await play.say(town.max, "/keys add elden ring")
-    question = await play.say(town.max, SENT)
-    [gone], [stays] = map(services.catalog.whole_name, ("Elden Ring", "GTA V"))
-    await services.catalog_editing.merge(
-        Actor(town.olga.id, town.olga.id, "Olga"), gone.id, stays.id
-    )
+    await merge(olga, first.id, gone.id)
+    question = await play.say(town.max, f"{SENT}\n{THIRD}")
+    assert f"Put 3 keys of {gone.name} into own stock" in question.text
+    await merge(olga, gone.id, stays.id)
+    town.codegames.next_keys(THIRD)
+    await play.say(town.sam, "/buy gta v 1", play.desk)
+    await play.tap(town.sam, "Buy", play.desk)
+    await play.tap(town.sam, "Confirm", play.desk)
     await play.tap(town.max, "Confirm", message=question)
     asked = play.shown(town.max.private)
     assert "Put 2 keys of GTA V into own stock, to be sold at €12.50 each?" in asked.text
-    assert {state for state, _ in await in_stock(play)} == {"new"}
+    assert "One more has come from a supplier for an order since you sent it" in asked.text
+    assert {state for state, _ in await in_stock(play)} == {"new", "double"}
     await play.tap(town.max, "Confirm", message=asked)
     assert play.shown(town.max.private).text == "2 keys of GTA V went into own stock."
-    assert {state for state, _ in await in_stock(play)} == {"free"}
+    assert {state for state, _ in await in_stock(play)} == {"free", "double"}
 
 
 @pytest.mark.steps("/keys", "tap keys.confirm")

@@ -142,6 +142,15 @@ async def test_wishes_go_on_with_what_a_product_is_merged_into(room: OrderRoom) 
 
     await editing.merge(SAM, gta.product_id, portal.product_id)
     assert (await waits(SAM), await waits(CUSTOMER)) == (["Portal"], ["Portal"])
+    # A button that was there before means the same.
+    assert await desk.drop(SAM, gta.product_id) and not await waits(SAM)
+    assert (await desk.wish(SAM, gta.product_id))[0].id == portal.product_id
+    await desk.drop(SAM, portal.product_id)
+    async with room.db.read() as tx:
+        [merged] = await tx.audit.latest(1)
+    await undoing.undo(SAM, merged.id)
+    await desk.wish(SAM, gta.product_id)
+    await editing.merge(SAM, gta.product_id, portal.product_id)
     await desk.run()
     async with room.db.read() as tx:
         [merged] = await tx.audit.latest(1)

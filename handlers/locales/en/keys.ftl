@@ -91,6 +91,10 @@ keys-waiting = { $count ->
     [one] it
    *[other] them
 } again.
+keys-came = ⚠️ { $count ->
+    [one] One more has come from a supplier for an order since you sent it, and goes
+   *[other] { $count } more have come from a supplier for orders since you sent them, and go
+} to whoever gets that: the desk has been told.
 keys-all-double = Nothing was added.
 keys-added = { $count ->
     [one] One key
@@ -157,7 +161,7 @@ keys-bad-other-currency = { $count ->
    *[other] Rows { $rows } are
 } in another currency than the first. Send each currency by itself.
 
-error-nothing-to-add = These keys wait for a yes no more: they were put in, forgotten, or read anew. Nothing was changed.
+error-nothing-to-add = These keys wait for a yes no more: they were put in, forgotten, read anew, or came for an order. Nothing was changed.
 
 # Keep in stock
 
