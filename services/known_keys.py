@@ -37,6 +37,10 @@ MOST_LOOKED_UP = 2_000
 of keys, and less than it can be made to hold of what looks like them."""
 MOST_GLUED = 40
 """Letters and digits of a key with something glued to both ends; longer ones have gaps, as an address has."""
+LEAST_INSIDE = 12
+"""Letters and digits of what is looked for inside keys that came with something glued to them."""
+MOST_INSIDE = 200
+"""So many stretches of a text are: each costs a fingerprint for each of its letters."""
 _IN_STOCK = OwnerRow(None, None)
 _TAG = re.compile(r"<[^<>]*>")
 _REST = re.compile(r"[^\s<>&]*")
@@ -139,6 +143,7 @@ class KnownKeys:
         if not said:
             return None
         found = await self._known(islice(said, None if every else MOST_LOOKED_UP))
+        found |= await self._inside(form for form in said if form not in found)
         if not found:
             return None
         for form in found:
@@ -175,6 +180,22 @@ class KnownKeys:
                 owners = {**in_stock, **await tx.keys.by_bare(some)}
                 found.update((marks[mark], owner) for mark, owner in owners.items())
         return found
+
+    async def _inside(self, forms: Iterable[str]) -> dict[str, OwnerRow]:
+        """Those of these bare forms that stand in a key which came with something glued to it alone."""
+        long = (form for form in forms if len(form) >= LEAST_INSIDE and may_stand_inside(form))
+        if not (looked := list(islice(long, MOST_INSIDE))):
+            return {}
+        async with self._db.read() as tx:
+            holders = await self.inner.holders(tx, looked)
+            ids = {each for found in holders.values() for each in found.of_orders}
+            owners = await tx.keys.owners(ids) if ids else {}
+        return {
+            form: next(
+                (owners[each] for each in sorted(found.of_orders) if each in owners), _IN_STOCK
+            )
+            for form, found in holders.items()
+        }
 
     async def _step(self) -> bool:
         """False: there is nothing left that can be worked out."""

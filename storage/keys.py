@@ -152,6 +152,16 @@ class Keys:
         rows = await self._connection.execute(_BY_BARE, {"fingerprints": list(fingerprints)})
         return {row.bare_fingerprint: OwnerRow(row.number, row.customer_id) for row in rows}
 
+    async def owners(self, key_ids: Collection[int]) -> dict[int, OwnerRow]:
+        """The orders of these keys, of those that are still of theirs."""
+        found = (
+            select(keys.c.id, orders.c.number, keys.c.customer_id)
+            .join(orders, orders.c.id == keys.c.order_id)
+            .where(keys.c.id.in_(key_ids), keys.c.kept_at.is_(None))
+        )
+        rows = await self._connection.execute(found)
+        return {row.id: OwnerRow(row.number, row.customer_id) for row in rows}
+
     async def note_seen(self, key_ids: Collection[int], at: datetime) -> None:
         """Somebody of the staff is shown these."""
         mine = update(keys).where(keys.c.id.in_(key_ids), keys.c.seen_at.is_(None))

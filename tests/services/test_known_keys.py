@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from services.key_shapes import bare
 from services.known_keys import KnownKeys, masked
@@ -128,3 +128,19 @@ async def test_a_card_and_words_show_the_same_of_a_key(
         assert found.masked(dressed).removeprefix("it is ") == mask(key)
     shown = mask(key).strip("•")
     assert 0 < len(shown) * 5 <= len(bare(key))
+
+
+async def test_a_key_is_known_where_the_desk_has_it_with_something_glued_to_it_alone(
+    database: Database, clock: ManualClock
+) -> None:
+    """Of a shape that other keys have; what only begins like it, and another of the series, are none."""
+    plain = f"{KEY}x2", "QW3RT-PLK4B-ZZN5C"
+    known = await desk(database, clock, *plain)
+    async with database.write() as tx:
+        ids = await tx.connection.scalars(select(keys.c.id).order_by(keys.c.id))
+        samples = map(Vault([SECRET]).samples, plain)
+        await tx.key_samples.add(dict(zip(ids, samples, strict=True)))
+    found = await known.found_in([f"here: {KEY.lower()}, take it"])
+    assert found is not None and found.numbers == ["K-1"]
+    assert KEY[:5].lower() not in found.masked(f"here: {KEY.lower()}, take it")
+    assert await known.found_in([f"{KEY[:-1]}P and {KEY[:11]}-KLM4P"]) is None
