@@ -14,9 +14,10 @@ from services.delivery.keys import KeyShelf
 from services.delivery.shown_links import ShownLinks
 from services.orders.door import DELIVER, Admitted
 from services.orders.errors import UnknownOrderError
+from services.orders.order_view import OrderView
 from services.orders.other_chats import tell_home
 from services.orders.pieces import read_pieces
-from services.orders.views import OrderView, OrderViews
+from services.orders.views import OrderViews
 from services.outbox import Outbox
 from storage.database import Database
 from storage.keys import KeyRow

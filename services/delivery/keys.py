@@ -17,10 +17,11 @@ from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.expiry import NO_EXPIRY, Expiry
 from services.orders.lists import OrderList, Walk, order_list
 from services.orders.numbers import read_number
+from services.orders.order_view import OrderView
 from services.orders.pieces import being_reversed, good_keys, holder
 from services.orders.states import HELD_BACK
 from services.orders.twins import Twin
-from services.orders.views import OrderView, OrderViews
+from services.orders.views import OrderViews
 from services.vault import Vault
 from storage.database import Database
 from storage.keys import KeyRow

@@ -28,10 +28,11 @@ from services.delivery.keys import Keys, KeyShelf, has_part
 from services.orders.door import DELIVER, REVEAL, Admitted
 from services.orders.errors import BeingReversedError, UnknownOrderError
 from services.orders.expiry import Expiry
+from services.orders.order_view import OrderView
 from services.orders.pieces import delivered_if_all, good_keys, holder
 from services.orders.states import OrderStatus
 from services.orders.twins import Twin, doubtful
-from services.orders.views import OrderView, OrderViews
+from services.orders.views import OrderViews
 from services.outbox import UNCONFIRMED, Lost, Outbox, Then
 from services.people import People
 from storage.database import Database

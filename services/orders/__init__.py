@@ -16,12 +16,13 @@ from services.orders.checkout import Checkout
 from services.orders.drafts import Drafts
 from services.orders.fulfilment import Fulfilment
 from services.orders.news import News
+from services.orders.order_view import OrderView, PurchaseView
 from services.orders.reversal_calls import Reverser
 from services.orders.reversals import Reversals
 from services.orders.service import Orders
 from services.orders.states import LATE, OrderStatus, PurchaseStatus
 from services.orders.uncertain import UncertainOrders
-from services.orders.views import OrderView, OrderViews, PurchaseView
+from services.orders.views import OrderViews
 
 __all__ = [
     "LATE",

@@ -21,8 +21,9 @@ from services.orders.errors import (
     VotedError,
 )
 from services.orders.order_facts import facts_of
+from services.orders.order_view import OrderView
 from services.orders.states import CANCELLED, OrderStatus
-from services.orders.views import OrderView, OrderViews
+from services.orders.views import OrderViews
 from services.orders.votes import Votes
 from services.outbox import Outbox, Post
 from services.visible import visible_line

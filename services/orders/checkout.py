@@ -20,8 +20,9 @@ from services.orders.errors import (
 )
 from services.orders.instead import ask_instead_of, see_first, see_none_bought
 from services.orders.order_facts import facts_of
+from services.orders.order_view import OrderView
 from services.orders.states import CANCELLED, OrderStatus
-from services.orders.views import OrderView, OrderViews
+from services.orders.views import OrderViews
 from services.orders.wish import KIND, wish_of
 from services.outbox import Outbox
 from storage.database import Database

@@ -14,8 +14,9 @@ from services.orders.errors import (
     NothingToReverseError,
     UnknownOrderError,
 )
+from services.orders.order_view import OrderView
 from services.orders.states import REVERSIBLE, OrderStatus, PurchaseStatus, sources_of
-from services.orders.views import OrderView, OrderViews
+from services.orders.views import OrderViews
 from services.orders.wish import KIND, Asker, Wish, wish_of, write_wish
 from services.work import WorkQueue
 from storage.database import Database

@@ -7,8 +7,9 @@ from services.orders.door import VIEW, Admitted, Door
 from services.orders.lists import OrderList, order_list, walk_of
 from services.orders.news import News
 from services.orders.numbers import read_number
+from services.orders.order_view import OrderView
 from services.orders.states import OrderStatus
-from services.orders.views import OrderView, OrderViews
+from services.orders.views import OrderViews
 from storage.database import Database
 from storage.order_lists import OrderFilter
 from storage.orders import OrderRow

@@ -21,10 +21,11 @@ from services.orders.errors import (
     UnknownOrderError,
 )
 from services.orders.news import News
+from services.orders.order_view import OrderView, PurchaseView
 from services.orders.other_chats import tell_home
 from services.orders.outcomes import Outcomes
 from services.orders.states import OrderStatus, PurchaseStatus
-from services.orders.views import OrderView, OrderViews, PurchaseView
+from services.orders.views import OrderViews
 from services.outbox import Outbox
 from services.vault import Vault
 from storage import locks

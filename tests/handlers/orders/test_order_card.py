@@ -6,7 +6,7 @@ from datetime import timedelta
 from handlers.orders.order_card import order_card
 from handlers.words.texts import Library
 from services.orders import OrderStatus
-from services.orders.views import ApprovalView
+from services.orders.order_view import ApprovalView
 from tests.services.orders.conftest import GROUP, SAM, OrderRoom, room, shop
 
 __all__ = ["room", "shop"]
