@@ -11,7 +11,7 @@ from handlers.frame.registry import Brings
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, at_most
-from handlers.orders.order_card import question_card
+from handlers.orders.question_card import question_card
 from handlers.taps import (
     CASE_ANSWER,
     CASE_BACK,

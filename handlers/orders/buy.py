@@ -12,8 +12,8 @@ from handlers.frame.outgoing.sending import without_buttons
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError, at_most
-from handlers.orders.order_card import ASKS_FIRST, question_card
 from handlers.orders.progress import under_way
+from handlers.orders.question_card import ASKS_FIRST, question_card
 from handlers.orders.shown_order import show_order
 from handlers.taps import (
     BUY_COUNT,

@@ -1,24 +1,10 @@
-"""An order as a card: what it is, where it stands, and what can be done about it."""
+"""An order as a card: what it is, and where it stands."""
 
 from collections import Counter
 
-from handlers.frame.cards import AnyButton, Button, Card
-from handlers.orders.uncertain_list import ON_A_PAGE, uncertain_lines, uncertain_rows
-from handlers.taps import (
-    APPROVAL_NO,
-    APPROVAL_YES,
-    BUY_INSTEAD,
-    CASE_REPLACE,
-    ORDER_CANCEL,
-    ORDER_CLAIM,
-    ORDER_CONFIRM,
-    ORDER_KEEP,
-    ORDER_LINKS,
-    ORDER_REFRESH,
-    ORDER_REVERSE,
-    ORDER_SEND,
-    ORDER_SHOW,
-)
+from handlers.frame.cards import Card
+from handlers.orders.order_buttons import order_buttons
+from handlers.orders.uncertain_list import uncertain_lines
 from handlers.words.expiry_words import expiry_lines
 from handlers.words.limit_words import over_lines
 from handlers.words.markup import Html, bold, code, join
@@ -29,12 +15,9 @@ from services.orders import OrderStatus, OrderView, PurchaseStatus
 from services.orders.states import CANCELLED
 from services.own_stock import OWN
 
-ASKS_FIRST = "ask"
-"""In the Confirm of a question that said it spends nothing yet."""
 _MASKS_SHOWN = 10
 _TWINS_SHOWN = 3
 _CUSTOMERS_SHOWN = 3
-_HELD = frozenset({OrderStatus.KEYED, OrderStatus.DELIVERED, OrderStatus.UNCERTAIN})
 _REST = {
     PurchaseStatus.WAITING: "waiting",
     PurchaseStatus.SENT: "open",
@@ -80,14 +63,7 @@ def order_card(
         *_home(t, order, here),
     ]
     lines += _customers(t, order)
-    return Card(join(lines), _buttons(t, order, page, decides=decides), shared=True)
-
-
-def refresh_button(t: Texts, order: OrderView, page: int = 1) -> Button:
-    """Shows the order as it stands then, by our own rows: no provider is asked. It stays on the page."""
-    at = (page - 1) * ON_A_PAGE
-    stays = [each.position for each in order.uncertain[at : at + 1]] if page > 1 else []
-    return Button(t.plain("button-refresh"), ORDER_REFRESH, order.number, *stays)
+    return Card(join(lines), order_buttons(t, order, page, decides=decides), shared=True)
 
 
 def _home(t: Texts, order: OrderView, here: int) -> list[Html]:
@@ -109,45 +85,6 @@ def _all_kept(order: OrderView) -> bool:
     """Whether no customer got anything of it: what is left of it went into own stock."""
     delivered = order.status is OrderStatus.DELIVERED
     return delivered and order.kept > 0 and not order.masks
-
-
-def question_card(
-    t: Texts, order: OrderView, *, was: Money | None = None, news: Html | None = None
-) -> Card:
-    """What is about to be bought, for how much, and whether to go on. It obeys who asked.
-
-    ``was``: the price so far, of one that is asked anew; ``news``: why else it is. Its button has in it what
-    Confirm was said to do, and does nothing else.
-    """
-    lines = [
-        t.get("buy-question", product=bold(order.product), count=order.count),
-        t.get("buy-provider", provider=provider_name(t, order.provider)),
-        t.get("buy-price", each=order.unit_price, total=order.total, count=order.count),
-        "",
-    ]
-    if order.above:
-        lines += [t.get("buy-effect-above"), *over_lines(t, order.above)]
-    else:
-        lines.append(t.get("buy-effect", total=order.total))
-    if not order.price_is_sent:
-        lines.append(t.get("buy-price-not-sent", provider=provider_name(t, order.provider)))
-    if was is not None:
-        lines.insert(0, _price_news(t, order, was))
-    if news is not None:
-        lines.insert(0, news)
-    if order.in_case is not None and order.in_case.is_open:
-        number, name = code(order.in_case.number), order.in_case.customer
-        lines = [t.get("case-replace", number=number, name=name), "", *lines]
-    asks = (ASKS_FIRST,) if order.above else ()
-    confirm = Button(t.plain("button-confirm"), ORDER_CONFIRM, order.number, *asks, style="success")
-    cancel = Button(t.plain("button-cancel"), ORDER_CANCEL, order.number)
-    return Card(join(lines), [[confirm, cancel]], opener=order.buyer_id)
-
-
-def _price_news(t: Texts, order: OrderView, was: Money) -> Html:
-    if was == order.unit_price:  # refused at the till, and yet it is what the provider asks
-        return t.get("buy-price-refused", provider=provider_name(t, order.provider))
-    return t.get("buy-price-moved", was=was, now=order.unit_price)
 
 
 def came_of_it(t: Texts, order: OrderView, why: Html | None) -> list[Html]:
@@ -331,50 +268,3 @@ def _customers(t: Texts, order: OrderView) -> list[Html]:
     if order.kept:
         lines.append(t.get("order-kept", count=order.kept))
     return lines
-
-
-def _buttons(t: Texts, order: OrderView, page: int, *, decides: bool) -> list[list[AnyButton]]:
-    number = order.number
-    rows: list[list[AnyButton]] = []
-    if order.status in _HELD and order.masks and not order.reversing:
-        if order.to_give:
-            rows.append(
-                [
-                    Button(t.plain("button-claim-link"), ORDER_CLAIM, number, style="primary"),
-                    Button(t.plain("button-send"), ORDER_SEND, number),
-                ]
-            )
-        if order.links:
-            label = t.plain("button-open-links-count", count=order.links)
-            rows.append([Button(label, ORDER_LINKS, number)])
-        row: list[AnyButton] = [Button(t.plain("button-show"), ORDER_SHOW, number)]
-        if order.count > 1 and order.unseen:
-            row.append(Button(t.plain("button-keep"), ORDER_KEEP, number))
-        rows.append(row)
-    rows += uncertain_rows(t, order, page)
-    if order.reversible and not order.reversing:
-        rows.append([Button(t.plain("button-reverse"), ORDER_REVERSE, number, style="danger")])
-    if order.under_way:
-        rows.append([refresh_button(t, order, page)])
-    if order.status is OrderStatus.AWAITING_APPROVAL and decides:
-        yes = Button(t.plain("button-approve"), APPROVAL_YES, number, style="success")
-        no = Button(t.plain("button-reject"), APPROVAL_NO, number, style="danger")
-        rows.append([yes, no])
-    elif order.status is OrderStatus.AWAITING_APPROVAL:
-        rows.append([Button(t.plain("button-cancel"), ORDER_CANCEL, number)])
-    if order.status is OrderStatus.FAILED and not over_with_case(order):
-        rows.append([buy_instead(order, t.plain("button-buy-again"))])
-    return rows
-
-
-def over_with_case(order: OrderView) -> bool:
-    """Whether it was drawn up in a case that is over, so that nothing is bought in its place."""
-    return order.in_case is not None and not order.in_case.is_open
-
-
-def buy_instead(order: OrderView, label: str, offer_id: int | None = None) -> Button:
-    """Buys what failed once more, or from another offer; what is bought in a case is its customer's."""
-    if order.in_case is None:
-        return Button(label, BUY_INSTEAD, offer_id or order.offer_id, order.count, order.number)
-    other = [] if offer_id is None else [offer_id]
-    return Button(label, CASE_REPLACE, order.in_case.number, order.in_case.id, *other)

@@ -13,13 +13,9 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.outgoing.notices import EditOf, Notice
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
-from handlers.orders.order_card import (
-    buy_instead,
-    charge_words,
-    order_card,
-    over_with_case,
-    question_card,
-)
+from handlers.orders.order_buttons import buy_instead, over_with_case
+from handlers.orders.order_card import charge_words, order_card
+from handlers.orders.question_card import question_card
 from handlers.orders.trouble import order_trouble
 from handlers.taps import ORDER_LINKS
 from handlers.words.markup import Html, bold, code, join

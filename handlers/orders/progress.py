@@ -8,7 +8,7 @@ from handlers.frame.frame import Frame
 from handlers.frame.outgoing import sending
 from handlers.frame.outgoing.notices import texts_of
 from handlers.frame.waiting import UNSAID
-from handlers.orders.order_card import refresh_button
+from handlers.orders.order_buttons import refresh_button
 from handlers.words.database_trouble import books_trouble
 from handlers.words.markup import Html, bold, code, join
 from handlers.words.texts import Texts
