@@ -107,10 +107,11 @@ async def make(turn: Turn) -> None:
 
 @routes.tap(LINKS_PAGE, permission="orders.deliver", of_order=True)
 async def another_page(turn: Turn) -> None:
-    """More of the links that were made, as long as they are kept for that."""
+    """More of the links that were made, as long as they are kept for that; used ones as what they are."""
     key = turn.values.text(1)
     made = await look(turn, key, MadeLinks, gone="links-gone")
-    await turn.edit(await _page(turn, made, key, turn.values.number(2, 1)))
+    left = await turn.services.claims.open_among(turn.admitted, [each for _, each in made.links])
+    await turn.edit(await _page(turn, made, key, turn.values.number(2, 1), left))
 
 
 @routes.tap(ORDER_LINKS, permission="orders.deliver", opener_only=False, of_order=True)
@@ -207,7 +208,7 @@ async def _each(turn: Turn, count: int, since: int | None, twins: int = 0) -> No
     links = tuple((each.mask, each.token) for each in made.links)
     kept = MadeLinks(number, made.order.product, made.expires_at, links)
     key = hold(turn, kept, chat_id=turn.actor.user_id)
-    card = await _page(turn, kept, key, 1)
+    card = await _page(turn, kept, key, 1, frozenset(token for _, token in links))
     said = turn.t.get("links-made", number=code(number), count=len(links))
     if await privately(turn, card, _file(turn.t, made, await bot_name(turn))):
         await turn.edit(Card(said))
@@ -265,20 +266,25 @@ def _ask_twins(t: Texts, order: OrderView, error: TwinKeysError, way: str, newes
     return Card(join([*twin_lines(t, order, error.twins), question], "\n\n"), rows)
 
 
-async def _page(turn: Turn, made: MadeLinks, key: str, number: int) -> Card:
-    """Some links, each below what may be seen of its key."""
+async def _page(turn: Turn, made: MadeLinks, key: str, number: int, left: frozenset[str]) -> Card:
+    """Some links, each below what may be seen of its key; ``left``: those that can still be used."""
     t, page, name = turn.t, page_of(made.links, number, _ON_A_PAGE), await bot_name(turn)
     first = (page.number - 1) * _ON_A_PAGE + 1
     words = {"product": bold(made.product), "number": code(made.number), "count": page.total}
     lines: list[Html | str] = [t.get("claim-links", **words)]
     for place, (mask, token) in enumerate(page.items, first):
-        shown = t.get("claim-links-key", at=place, mask=code(mask))
-        lines += ["", join([shown, address_of(name, token)])]
+        if token in left:
+            shown = t.get("claim-links-key", at=place, mask=code(mask))
+            lines += ["", join([shown, address_of(name, token)])]
+        else:
+            lines += ["", t.get("claim-links-over", at=place, mask=code(mask))]
     lines += ["", t.get("claim-links-rules", until=made.expires_at)]
-    places = range(first, first + len(page.items))
+    places = [at for at, (_, token) in enumerate(page.items, first) if token in left]
     send = in_columns(await _choosers(turn, made, key, places), 4)
     ends = Button(t.plain("button-open-links"), ORDER_LINKS, made.number)
-    return Card(join(lines), [*send, pager(t, LINKS_PAGE, page, made.number, key), [ends]])
+    here = (made.number, key, page.number)
+    last = [Button(t.plain("button-refresh"), LINKS_PAGE, *here), ends]
+    return Card(join(lines), [*send, pager(t, LINKS_PAGE, page, made.number, key), last])
 
 
 def _file(t: Texts, made: PieceLinks, name: str) -> Card:

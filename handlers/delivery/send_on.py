@@ -21,7 +21,7 @@ async def link_to_send(turn: Turn) -> Listed:
     if made.number != turn.admitted.number or at > len(made.links):
         raise StaleButtonError
     mask, token = made.links[at - 1]
-    if not await turn.services.claims.is_open(turn.admitted, token):
+    if not await turn.services.claims.open_among(turn.admitted, [token]):
         raise StaleButtonError
     url = await address(turn, token)
     words = {"product": bold(made.product), "count": made.keys}

@@ -1,7 +1,7 @@
 """Claims: one-time links, as staff make, see and revoke them; how one is used: ``honouring``."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -250,16 +250,14 @@ class Claims(Honouring):
         )
         return OpenLinks(links, view)
 
-    async def is_open(self, admitted: Admitted, token: str) -> bool:
-        """Whether this link of the order's can still be used."""
+    async def open_among(self, admitted: Admitted, tokens: Collection[str]) -> frozenset[str]:
+        """Those of these links of the order's that can still be used."""
         admitted.need(DELIVER)
-        now = self._clock()
         async with self._db.read() as tx:
-            claim = await tx.claims.by_hash(hash_of(token))
             order = await tx.orders.by_number(admitted.number)
-        if claim is None or order is None or claim.order_id != order.id:
-            return False
-        return claim.used_at is None and claim.revoked_at is None and now < claim.expires_at
+            rows = [] if order is None else await tx.claims.open_of([order.id], self._clock())
+        left = {row.token_hash for row in rows}
+        return frozenset(token for token in tokens if hash_of(token) in left)
 
     async def _over(
         self, tx: Tx, order: OrderRow, claim_id: int | None

@@ -44,7 +44,7 @@ async def test_a_link_a_key_hands_a_bulk_order_out_one_by_one(play: Play) -> Non
     assert "12 links for K-" in play.shown(desk).text
     first = LINK.findall(page.text)
     send_on = [f"Send {at}" for at in range(1, 11)]
-    assert (len(first), page.labels()) == (10, [*send_on, "Next", "Open links"])
+    assert (len(first), page.labels()) == (10, [*send_on, "Next", "Refresh", "Open links"])
     await play.tap(town.sam, "Next", message=page)
     tokens = [*first, *LINK.findall(page.text)]
     assert len(set(tokens)) == 12
@@ -62,6 +62,10 @@ async def test_a_link_a_key_hands_a_bulk_order_out_one_by_one(play: Play) -> Non
     await play.start(town.carl, tokens[1])
     assert keys_shown(play, town.cara) | keys_shown(play, town.carl) == set(play.sold()[:2])
     assert len(keys_shown(play, town.carl)) == 1
+    await play.tap(town.sam, "Previous", message=page)
+    assert LINK.findall(page.text) == tokens[2:10], "used ones are not offered any more"
+    assert page.text.count("this link works no more") == 2
+    assert page.labels() == [*send_on[2:], "Next", "Refresh", "Open links"]
     assert "Customers: Cara Customer" not in card.text
     assert "Cara Customer and Carl Customer" in card.text
     for at, token in enumerate(tokens[2:], 2):

@@ -114,7 +114,8 @@ claim-links = { $count ->
    *[other] { $count } claim links
 } for { $product }, order { $number }, one a key:
 claim-links-key = { $at }. { $mask }
-claim-links-rules = Each works once, for whoever opens it first, until { $until }. Give each to one customer only. This list stays as it was made: Open links shows which are unused.
+claim-links-over = { $at }. { $mask } – this link works no more: it was used or ended.
+claim-links-rules = Each works once, for whoever opens it first, until { $until }. Give each to one customer only. Refresh shows which are used by now.
 claim-links-file = { $count ->
     [one] The one link
    *[other] The { $count } links
