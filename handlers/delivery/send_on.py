@@ -9,6 +9,7 @@ from handlers.frame.registry import OPEN
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.words.markup import bold, join
+from services.orders.door import DELIVER
 
 routes = Routes()
 
@@ -37,6 +38,6 @@ async def link_to_send(turn: Turn) -> Listed:
 @routes.start_payload(permission=OPEN, begins=WHY_NOT)
 async def why_not(turn: Turn) -> None:
     """Why there was nothing to choose, and how to get there."""
-    rights = turn.services.access.permissions(turn.actor.user_id, turn.chat.id)
-    reader = "staff" if rights - {"keys.own"} else "customer"
+    reach = await turn.services.access.reach(turn.actor.user_id, DELIVER)
+    reader = "staff" if reach.anywhere or reach.chats else "customer"
     await turn.reply(Card(turn.t.get("inline-why-not", reader=reader)))

@@ -45,14 +45,18 @@ def kind_of(content: bytes) -> Kind:
     if content.startswith(b"PK\x03\x04"):
         return _zipped(content)
     if content.startswith(_OFFICE):
-        locked = "EncryptedPackage".encode("utf-16-le") in content
-        raise UnreadableFileError("protected" if locked else "xls")
+        raise UnreadableFileError("protected" if is_locked(content) else "xls")
     for mark, problem in _BEGINS.items():
         if content.startswith(mark):
             raise UnreadableFileError(problem)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PAGES):
         raise UnreadableFileError("page")
     return "text"
+
+
+def is_locked(content: bytes) -> bool:
+    """Whether it is a file of Office that is locked with a password: nobody sees what is in it."""
+    return content.startswith(_OFFICE) and "EncryptedPackage".encode("utf-16-le") in content
 
 
 def _zipped(content: bytes) -> Kind:

@@ -16,6 +16,8 @@ from handlers.words.unreadable_file import UnreadableFileError
 BEGINS = b"PK\x03\x04"
 MOST_UNPACKED = 20 * 1024 * 1024
 _MOST_PARTS = 500
+_LOCKED = 1
+"""The flag of a part that a password is needed for."""
 _XML = (".xml", ".rels")
 _LOOKS = ("/styles.xml", "/theme", "/calcChain.xml", "/fontTable.xml")
 """How it looks: no words of anybody."""
@@ -34,13 +36,16 @@ _BLANKS = re.compile(r"\s*\n\s*")
 def packed_words(content: bytes, most: int, most_unpacked: int = MOST_UNPACKED) -> str:
     """The words of it. Slow: run it in a thread.
 
-    Raises UnreadableFileError: ``too-big`` where they are more than so many characters, else ``broken``.
+    Raises UnreadableFileError: ``too-big`` where they are more than so many characters, ``protected``
+    where a password is needed, else ``broken``.
     """
     words: list[str] = []
     length, left = 0, most_unpacked
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
+            if any(part.flag_bits & _LOCKED for part in parts):
+                raise UnreadableFileError("protected")
             if len(parts) > _MOST_PARTS:
                 raise UnreadableFileError("too-big", most=most // 1024)
             for part in parts:
@@ -58,7 +63,7 @@ def packed_words(content: bytes, most: int, most_unpacked: int = MOST_UNPACKED) 
                 if length > most:
                     raise UnreadableFileError("too-big", most=most // 1024)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as error:
-        # RuntimeError: locked with a password; NotImplementedError, which is one too: packed in a newer way
+        # RuntimeError: NotImplementedError is one, packed in a newer way
         raise UnreadableFileError("broken", "zip") from error
     return "\n".join(words)
 

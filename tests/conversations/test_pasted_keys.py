@@ -1,6 +1,7 @@
 """A key of ours that somebody sends goes out of the chat, in whatever dress and wherever in a message."""
 
 import io
+import zlib
 
 import pytest
 from openpyxl import Workbook
@@ -13,6 +14,8 @@ from tests.conversations.test_games_secrets import assert_nowhere
 
 KEY = "AB2CD-3FGHJ-KLM4N"
 OUT = "your message held a key, so I deleted it"
+OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+"""How a file of Office before 2007 begins, or a locked one."""
 
 
 def left(play: Play, person: Person) -> list[str]:
@@ -81,6 +84,10 @@ async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) ->
     assert KEY not in [each.text for each in town.max.private.messages]
 
 
+def _pdf(page: str) -> bytes:
+    return b"%PDF-1.7\n1 0 obj\nstream\n" + zlib.compress(page.encode()) + b"\nendstream\n"
+
+
 def _book(*sheets: str) -> bytes:
     made = Workbook()
     for name in sheets:
@@ -104,18 +111,28 @@ async def test_a_workbook_and_a_long_file_hide_no_key_and_a_larger_one_is_said_t
         ("stock.xlsx", _book("hello", KEY), "/whoami"),
         ("long.csv", long, ""),
         ("odd.csv", odd, ""),
+        ("old.xls", OFFICE + KEY.encode("utf-16-le"), ""),
+        ("page.pdf", _pdf(f"[({KEY[:7]}) -20 ({KEY[7:]})] TJ"), ""),
     ):
         town.sam.sends_file(name, content, caption, desk)
         await play.stage.quiet()
         assert len(left(play, town.sam)) == before, name
         assert any(OUT in each.text for each in desk.messages[-3:])
+    locked = OFFICE + "EncryptedPackage".encode("utf-16-le")
+    town.sam.sends_file("locked.xlsx", locked, chat=desk)
+    await play.stage.quiet()
+    assert "I did not look through this file for keys: it is locked" in play.shown(desk).text
     town.sam.sends_file("ours.csv", b"a,b\n" * 1_100_000, chat=desk)
     await play.stage.quiet()
     assert play.shown(desk).text == (
         "I did not look through this file for keys: I read 1,024 KiB of text and no more. "
         "If a key of ours is in it, please delete it."
     )
-    assert len(left(play, town.sam)) == before + 1
+    assert len(left(play, town.sam)) == before + 2
+    for person, told in ((town.max, "I was not waiting for a file"), (town.cara, "/menu shows")):
+        person.sends_file("new.pdf", b"%PDF-1.7")
+        await play.stage.quiet()
+        assert told in play.shown(person.private).text
 
 
 @begins(with_key)

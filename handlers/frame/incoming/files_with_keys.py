@@ -1,7 +1,7 @@
-"""Files in groups that no step reads, looked through for keys of ours: texts, workbooks, what else is packed.
+"""Files in groups that no step reads, looked through for keys of ours: texts, workbooks, PDF, what is packed.
 
-A file with a key is deleted like a message with one. Of one that is too large, or comes too fast, it is said
-that nobody looked through it; what is no text, such as a picture, is let be.
+A file with a key is deleted like a message with one. Of one that is too large, is locked, or comes too fast,
+it is said that nobody looked through it; what is no text, such as a picture, is let be.
 """
 
 import asyncio
@@ -19,8 +19,10 @@ from handlers.frame.incoming.opening import name_of
 from handlers.frame.incoming.pasted_keys import Pasted, taken_out
 from handlers.frame.outgoing import sending
 from handlers.words.encodings import decoded
-from handlers.words.file_kinds import text_name
+from handlers.words.file_kinds import is_locked, text_name
 from handlers.words.packed import BEGINS, packed_words
+from handlers.words.pdf_words import BEGINS as PDF
+from handlers.words.pdf_words import pdf_words
 from handlers.words.unreadable_file import UnreadableFileError
 from services.actor import Actor
 from services.floods.allowances import UPLOAD
@@ -39,6 +41,11 @@ FREE = 64 * 1024
 """Bytes of a text that costs so little that nobody has to pay for it."""
 _PACKED = (".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".zip")
 _PACKED_KINDS = ("spreadsheet", "ms-excel", "wordprocessing", "opendocument", "zip")
+_AS_THEY_STAND = (".xls", ".doc", ".rtf", ".pdf")
+_KINDS_AS_THEY_STAND = ("pdf", "msword", "rtf")
+"""Their letters are found between what else is in them."""
+_SAID = {"too-big": "too-big", "protected": "locked"}
+"""Why a file was not looked through, by the problem, where that is said."""
 
 
 def _check_size(size: int) -> None:
@@ -85,8 +92,9 @@ async def take_out_file(
 
 def _has_words(document: Document) -> bool:
     name, kind = (document.file_name or "").lower(), document.mime_type or ""
-    packed = name.endswith(_PACKED) or any(each in kind for each in _PACKED_KINDS)
-    return packed or _is_text(document)
+    kinds = _PACKED_KINDS + _KINDS_AS_THEY_STAND
+    known = name.endswith(_PACKED + _AS_THEY_STAND) or any(each in kind for each in kinds)
+    return known or _is_text(document)
 
 
 def _is_text(document: Document) -> bool:
@@ -98,6 +106,10 @@ def _words(content: bytes) -> str:
     """Raises UnreadableFileError."""
     if content.startswith(BEGINS):
         return packed_words(content, MOST)
+    if content.startswith(PDF):
+        return pdf_words(content, MOST)
+    if is_locked(content):
+        raise UnreadableFileError("protected")
     try:
         text = decoded(content).text
     except UnreadableFileError:  # keys are letters of ASCII, in whatever the others are written
@@ -109,17 +121,16 @@ def _words(content: bytes) -> str:
 
 async def _say_unread(frame: Frame, bot: Bot, message: Message, error: Exception) -> None:
     """That nobody has looked through it, where the desk serves the group."""
-    too_big = isinstance(error, UnreadableFileError) and error.problem == "too-big"
+    if isinstance(error, UnreadableFileError):
+        reason = _SAID.get(error.problem)
+    else:
+        reason = "too-fast" if isinstance(error, TooFastError) else None
     chat = message.chat.id
-    if not (too_big or isinstance(error, TooFastError)) or not frame.services.access.chat_is_set_up(
-        chat
-    ):
+    if reason is None or not frame.services.access.chat_is_set_up(chat):
         return
     people = frame.services.people
     t = frame.library.texts(people.language(chat), people.timezone(chat))
-    card = Card(
-        t.get("key-file-unread", why="too-big" if too_big else "too-fast", most=MOST // 1024)
-    )
+    card = Card(t.get("key-file-unread", why=reason, most=MOST // 1024))
     thread = message.message_thread_id if message.is_topic_message else None
     try:
         await sending.send(bot, chat, card, t, reply_to=message.message_id, thread=thread)

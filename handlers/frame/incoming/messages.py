@@ -306,7 +306,8 @@ class Messages:
         """Whoever writes to us alone is answered each time; floods of strangers have their own bounds."""
         if message.content_type in _BY_TELEGRAM or turn.album_goes_on:
             return
-        await turn.reply(Card(turn.t.get("hint-menu")))
+        may = "" if message.document is None else await _files_taken(turn)
+        await turn.reply(Card(turn.t.get("hint-file", may=may) if may else turn.t.get("hint-menu")))
 
     async def _no_person(
         self, message: Message, bot: Bot, text: str, pasted: Pasted | None
@@ -328,6 +329,15 @@ class Messages:
             thread = message.message_thread_id if message.is_topic_message else None
             reply_to = None if pasted is not None and pasted.gone else message.message_id
             await send(bot, chat, card, t, reply_to=reply_to, thread=thread)
+
+
+async def _files_taken(turn: Turn) -> str:
+    """Which files this person may send, as the hint chooses by it; empty: none."""
+    permits, asker = turn.services.access.permits, (turn.actor.user_id, turn.chat.id)
+    keys = await permits(*asker, "keys.stock")
+    if await permits(*asker, "catalog.edit"):
+        return "both" if keys else "catalog"
+    return "keys" if keys else ""
 
 
 def _note_key(turn: Turn, pasted: Pasted | None) -> None:

@@ -68,6 +68,11 @@ file-not-read = I have not read the file that came with that: written like this 
     [keys] Keys come with <code>/keys add GTA V</code> below their file, in private. If there are keys in this one, please delete it where I could not.
    *[other] Please send it when I ask for one.
 }
+hint-file = I was not waiting for a file, so I have not read it. { $may ->
+    [keys] Keys for own stock come as text, CSV or XLSX with <code>/keys add GTA V</code> below the file.
+    [catalog] A table of the catalog comes as CSV or XLSX with <code>/catalog import</code> below it.
+   *[both] Send it again as text, CSV or XLSX, and below it <code>/keys add GTA V</code> for keys of own stock, or <code>/catalog import</code> for a table of the catalog.
+}
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
 error-key-in-words = That held a key, so nothing is called so or says so: names and words are read by others. Send it without the key.
@@ -77,6 +82,7 @@ key-taken-out-of = { $person }, your message held a key, so I deleted it: keys s
 key-delete-it-yourself = That message holds a key. I may not delete messages here, so please delete it yourself. I do not keep it.
 key-file-unread = I did not look through this file for keys: { $why ->
     [too-big] I read { $most } KiB of text and no more.
+    [locked] it is locked with a password.
    *[too-fast] you send files faster than I can read them.
 } If a key of ours is in it, please delete it.
 not-your-menu = This menu belongs to somebody else. Open your own with the command.

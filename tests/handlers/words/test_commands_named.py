@@ -35,6 +35,7 @@ STAFF = {
     "error-unknown-schedule": "needs alerts.edit",
     "error-unknown-template": "needs cases.answer",
     "file-not-read": "below a command of staff; the variant of the others names none",
+    "hint-file": "asked for by the rights of whoever sent it",
     "keys-late": "who was asked for keys has keys.stock",
     "keys-late-there": "who was asked for keys has keys.stock",
     "refused-setup-owner": "of an owner",
