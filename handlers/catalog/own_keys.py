@@ -56,7 +56,7 @@ def _always(turn: Turn) -> bool:
 
 
 def _is_add(args: str) -> bool:
-    return args.split(maxsplit=1)[:1] == [_ADD]
+    return args.casefold().split(maxsplit=1)[:1] == [_ADD]
 
 
 def _keys_at(turn: Turn, line: str) -> int | None:
@@ -65,7 +65,12 @@ def _keys_at(turn: Turn, line: str) -> int | None:
 
 
 def _first_line(turn: Turn) -> str:
-    return turn.args.removeprefix(_ADD).strip().partition("\n")[0].strip()
+    return _behind_add(turn).partition("\n")[0].strip()
+
+
+def _behind_add(turn: Turn) -> str:
+    """What stands behind the word, which a telephone may have written with a capital."""
+    return (turn.args[len(_ADD) :] if _is_add(turn.args) else turn.args).strip()
 
 
 @routes.command(
@@ -84,7 +89,7 @@ async def keys(turn: Turn) -> None:
         await turn.reply(Card(turn.t.get("keys-only-private"), [[here]]))
         return
     first = _first_line(turn)
-    typed = turn.args.removeprefix(_ADD).strip().removeprefix(first)
+    typed = _behind_add(turn).removeprefix(first)
     if (at := _keys_at(turn, first)) is not None:
         first, typed = first[:at].strip(), one_a_line(first[at:]) + typed
     if not first:

@@ -11,11 +11,13 @@ from handlers.people.limit_wishes import WORDS_OF_A_LIMIT
 from handlers.words.arguments import words
 from handlers.words.ends import end_meant, split_end
 from handlers.words.formats import zone_of
+from handlers.words.markup import one_line
 from services.access.errors import UnknownRoleError
 
 EVERYWHERE_WORD = "everywhere"
 EVERYBODY_WORDS = frozenset({"everybody", "all"})
 MINE_WORDS = frozenset({"mine", "left"})
+_LONGEST = 40
 MEANT_OTHERWISE = (
     EVERYBODY_WORDS
     | MINE_WORDS
@@ -46,8 +48,10 @@ async def read_wanted(turn: Turn, usage: str, *, with_end: bool = False) -> Want
     if with_end:
         pieces, end = split_end(pieces)
         everywhere = _take_everywhere(pieces) or everywhere
+    if len(pieces) > 0 and pieces[0].startswith("@"):
+        raise UsageError(usage)
     role = _take_role(pieces, turn.services.access.grantable())
-    if role is None and (everywhere or end is not None):
+    if (role is None and (everywhere or end is not None)) or end == "":
         raise UsageError(usage)
     # The name of a linked person stands in the text and may have several words.
     if len(pieces) > 1 and pointed_at(turn.message) is None:
@@ -77,7 +81,7 @@ def _take_role(pieces: list[str], known: Sequence[str]) -> str | None:
         if (role := by_name.get(" ".join(pieces[:count]).casefold())) is not None:
             del pieces[:count]
             return role
-    raise UnknownRoleError(role=pieces[0].lower(), known=known)
+    raise UnknownRoleError(role=one_line(pieces[0].lower(), _LONGEST), known=known)
 
 
 def _take_everywhere(pieces: list[str]) -> bool:

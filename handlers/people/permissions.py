@@ -18,8 +18,9 @@ from handlers.taps import (
     PERMISSIONS_SWITCH,
 )
 from handlers.words.apart import told_apart
-from handlers.words.markup import Html, join
+from handlers.words.markup import Html, join, one_line
 from handlers.words.role_names import role_name
+from services.access.errors import UnknownRoleError
 from services.access.roles import OWN_KEYS, PERMISSIONS
 from services.page import page_of
 
@@ -32,8 +33,19 @@ _LONGEST = 14
 
 
 @routes.command("permissions", permission="roles.edit", where=GROUP)
-@routes.tap(PERMISSIONS_BACK, permission="roles.edit")
 async def permissions(turn: Turn) -> None:
+    """Show the first of them, or the role that was typed. Raises UnknownRoleError."""
+    named, roles = turn.args.casefold(), _roles(turn)
+    asked = [
+        role for role in roles if named in (role.casefold(), role_name(turn.t, role).casefold())
+    ]
+    if named and not asked:
+        raise UnknownRoleError(role=one_line(turn.args, _LONGEST), known=roles)
+    await _show(turn, _columns_of(turn, asked[0]) if named else 1, 1)
+
+
+@routes.tap(PERMISSIONS_BACK, permission="roles.edit")
+async def first(turn: Turn) -> None:
     """Show the first of them."""
     await _show(turn, 1, 1)
 

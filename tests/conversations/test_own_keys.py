@@ -62,7 +62,7 @@ async def test_what_nobody_confirms_is_forgotten(play: Play) -> None:
     town = play.town
     await play.say(town.max, "/keys add gta v")
     first = await play.say(town.max, SENT)
-    await play.say(town.max, "/keys add gta v")
+    await play.say(town.max, "/keys Add gta v")
     await play.say(town.max, f"9 EUR\n{FIRST}")
     assert await in_stock(play) == [("new", "9")]
     late = await play.tap(town.max, "Confirm", message=first)
@@ -111,7 +111,7 @@ async def test_keys_in_the_line_of_the_command_are_read_and_stay_nowhere(
     """Behind the name and what they cost; in a group they are deleted, and of a product that is none, too."""
     town, desk = play.town, play.desk
     typed = f"12.50 EUR {FIRST} {SECOND}"
-    said = await play.say(town.max, f"/keys add gta v {typed}", desk)
+    said = await play.say(town.max, f"/keys ADD gta v {typed}", desk)
     assert said.text.startswith("Keys are added in our private chat only")
     unknown = await play.say(town.max, f"/keys add no such game {typed}")
     assert "no such game" in unknown.text

@@ -50,8 +50,7 @@ async def test_a_night_shift_from_its_name_to_its_end(play: Play) -> None:
     assert "buy keys" in (await play.say(town.stan, "/buy gtav", desk)).text
     assert "Stan Stranger – Night shift, until" in (await play.say(town.olga, "/roles", desk)).text
     assert "Night shift, until" in (await play.say(town.stan, "/whoami", desk)).text
-    grid = await play.say(town.olga, "/permissions", desk)
-    await play.tap(town.olga, "Other roles", desk, grid)
+    grid = await play.say(town.olga, "/permissions night shift", desk)
     assert "Columns: Night shift" in grid.text
     while "see the games’ status" not in grid.text:
         await play.tap(town.olga, "Next", desk, grid)
@@ -78,6 +77,10 @@ async def test_a_night_shift_from_its_name_to_its_end(play: Play) -> None:
     assert card.text == "The role Night shift is deleted."
     said = await play.say(town.olga, "/grant night shift @stan", desk)
     assert said.text == "There is no role “night”. There are: manager and support."
+    said = await play.say(town.olga, "/permissions night shift", desk)
+    assert said.text.startswith("There is no role “night shift”.")
+    for slip in ("/grant support @stan until", "/grant @stan support", "/revoke @stan"):
+        assert (await play.say(town.olga, slip, desk)).text.startswith("Usage: /"), slip
     card = await play.say(town.olga, "/audit team", desk)
     audit = card.text
     await play.tap(town.olga, "Next", desk, card)
