@@ -1,16 +1,17 @@
 """Messages: what people write is a command, the answer to an open question, or neither."""
 
 import re
-from collections import deque
 
 from aiogram import Bot
-from aiogram.enums import ContentType
 from aiogram.types import Message, User
 
 from handlers.frame.cards import Card
 from handlers.frame.frame import Frame
+from handlers.frame.incoming.albums import Albums
+from handlers.frame.incoming.as_chat import tell_to_be_oneself
 from handlers.frame.incoming.case_words import case_words, edited_words
 from handlers.frame.incoming.files_with_keys import take_out_file
+from handlers.frame.incoming.hints import BY_TELEGRAM, hint
 from handlers.frame.incoming.late_keys import brings_more_keys, refuse_late_keys
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
@@ -21,38 +22,13 @@ from handlers.frame.incoming.pasted_keys import (
     take_out_pieces,
     tell,
 )
-from handlers.frame.incoming.replies import replied_to
+from handlers.frame.incoming.replies import answers_us, replied_to
 from handlers.frame.incoming.senders import person_of, spoken_for
-from handlers.frame.outgoing.sending import send
 from handlers.frame.registry import OrderIn, Route
 from handlers.frame.steps import take_first_step
 from handlers.frame.turn import Turn
 from services.visible import visible
 
-_ALBUMS = 100
-"""Albums that are remembered: one comes as a message for each of its pictures."""
-_BY_TELEGRAM = frozenset(ContentType) - {
-    ContentType.UNKNOWN,
-    ContentType.TEXT,
-    ContentType.ANIMATION,
-    ContentType.AUDIO,
-    ContentType.CHECKLIST,
-    ContentType.CONTACT,
-    ContentType.DICE,
-    ContentType.DOCUMENT,
-    ContentType.GAME,
-    ContentType.LOCATION,
-    ContentType.PAID_MEDIA,
-    ContentType.PHOTO,
-    ContentType.POLL,
-    ContentType.STICKER,
-    ContentType.STORY,
-    ContentType.VENUE,
-    ContentType.VIDEO,
-    ContentType.VIDEO_NOTE,
-    ContentType.VOICE,
-}
-"""Messages that nobody wrote: a pinned message, another background of the chat."""
 _START_LINK = re.compile(r"t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]{1,64})")
 
 
@@ -61,7 +37,7 @@ class Messages:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._albums: deque[str] = deque(maxlen=_ALBUMS)
+        self._albums = Albums()
 
     async def __call__(self, message: Message, bot: Bot) -> None:
         """Find the step by one look-up and take it."""
@@ -207,10 +183,10 @@ class Messages:
     ) -> Turn | None:
         private = message.chat.type == "private"
         dialogs = self._frame.dialogs
-        goes_on = self._goes_on(message)
+        goes_on = self._albums.goes_on(message)
         if await self._in_case(message, bot, user, text, pasted, goes_on=goes_on):
             return None
-        meant = private or _answers_us(message, bot) or self._forwarded(message, user)
+        meant = private or answers_us(message, bot) or self._forwarded(message, user)
         if not meant and not await self._asked_in_topic(message, bot, user, text):
             return None
         row = dialogs.take(message.chat.id, user.id)
@@ -222,7 +198,7 @@ class Messages:
             if private and row is None and pasted is None and brings_more_keys(turn):
                 await refuse_late_keys(turn)
             elif private and pasted is None and not await self._pasted_link(turn, bot, user):
-                await self._hint(turn, message)
+                await hint(turn, message)
             return turn
         turn.facts = row.facts
         if await take_first_step(turn, route, user):
@@ -259,7 +235,7 @@ class Messages:
         goes_on: bool,
     ) -> bool:
         """Serve what is said in a case. In its topic whoever was asked something answers that first."""
-        if message.content_type in _BY_TELEGRAM:
+        if message.content_type in BY_TELEGRAM:
             return False
         replies = replied_to(message) is not None
         if not replies and self._frame.dialogs.open_to(message.chat.id, user.id) is not None:
@@ -278,7 +254,7 @@ class Messages:
 
         Where they were asked something else it is not known what they mean: they are told how to say it.
         """
-        if message.content_type in _BY_TELEGRAM or replied_to(message) is not None:
+        if message.content_type in BY_TELEGRAM or replied_to(message) is not None:
             return False
         row = self._frame.dialogs.open_to(message.chat.id, user.id)
         if row is None:
@@ -292,52 +268,21 @@ class Messages:
         await turn.reply(Card(turn.t.get("case-asked-first")))
         return False
 
-    def _goes_on(self, message: Message) -> bool:
-        """Whether another picture of the same album has come before."""
-        album = message.media_group_id
-        if album is None:
-            return False
-        known = album in self._albums
-        if not known:
-            self._albums.append(album)
-        return known
-
-    async def _hint(self, turn: Turn, message: Message) -> None:
-        """Whoever writes to us alone is answered each time; floods of strangers have their own bounds."""
-        if message.content_type in _BY_TELEGRAM or turn.album_goes_on:
-            return
-        may = "" if message.document is None else await _files_taken(turn)
-        await turn.reply(Card(turn.t.get("hint-file", may=may) if may else turn.t.get("hint-menu")))
-
     async def _no_person(
         self, message: Message, bot: Bot, text: str, pasted: Pasted | None
     ) -> None:
         """Somebody who speaks in the name of a chat is told how to go on, if we are meant."""
-        name, chat = spoken_for(message), message.chat.id
+        name = spoken_for(message)
         if name is None:
             return
         if text.startswith("/"):
             meant = await self._read(message, bot, text) is not None
         else:
-            meant = _answers_us(message, bot) and self._frame.dialogs.any_in(chat)
-            if not meant and message.content_type not in _BY_TELEGRAM:
+            meant = answers_us(message, bot) and self._frame.dialogs.any_in(message.chat.id)
+            if not meant and message.content_type not in BY_TELEGRAM:
                 meant = await case_words(self._frame, bot, message, None, text) is not None
-        if meant and await answers_there(self._frame, None, chat):
-            people = self._frame.services.people
-            t = self._frame.library.texts(people.language(chat), people.timezone(chat))
-            card = Card(t.get("speaks-as-chat", chat=name))
-            thread = message.message_thread_id if message.is_topic_message else None
-            reply_to = None if pasted is not None and pasted.gone else message.message_id
-            await send(bot, chat, card, t, reply_to=reply_to, thread=thread)
-
-
-async def _files_taken(turn: Turn) -> str:
-    """Which files this person may send, as the hint chooses by it; empty: none."""
-    permits, asker = turn.services.access.permits, (turn.actor.user_id, turn.chat.id)
-    keys = await permits(*asker, "keys.stock")
-    if await permits(*asker, "catalog.edit"):
-        return "both" if keys else "catalog"
-    return "keys" if keys else ""
+        if meant:
+            await tell_to_be_oneself(self._frame, bot, message, name, pasted)
 
 
 def _note_key(turn: Turn, pasted: Pasted | None) -> None:
@@ -346,8 +291,3 @@ def _note_key(turn: Turn, pasted: Pasted | None) -> None:
         turn.seen_to = True
         if pasted.gone:
             turn.forget_message()
-
-
-def _answers_us(message: Message, bot: Bot) -> bool:
-    replied = replied_to(message)
-    return bool(replied and replied.from_user and replied.from_user.id == bot.id)

@@ -1,5 +1,6 @@
 """Which message a message really answers."""
 
+from aiogram import Bot
 from aiogram.types import Message
 
 
@@ -15,3 +16,9 @@ def replied_to(message: Message | None) -> Message | None:
         return None
     begins_topic = message.is_topic_message and replied.message_id == message.message_thread_id
     return None if begins_topic or replied.forum_topic_created is not None else replied
+
+
+def answers_us(message: Message, bot: Bot) -> bool:
+    """Whether it replies to a message of the bot's."""
+    replied = replied_to(message)
+    return bool(replied and replied.from_user and replied.from_user.id == bot.id)
