@@ -16,9 +16,8 @@ import structlog
 from fluent.runtime import FluentBundle, FluentResource
 
 from handlers.words import formats
-from handlers.words.cutting import cut
-from handlers.words.lengths import ELLIPSIS, beginning, units
 from handlers.words.lengths import cut as shortened
+from handlers.words.long_arguments import argument, argument_of_html
 from handlers.words.markup import Html, escape
 from handlers.words.own_names import OwnNames
 from services.clock import Clock
@@ -27,7 +26,6 @@ from services.recent import Recent
 
 LOCALES = Path(__file__).parents[1] / "locales"
 FALLBACK = "en"
-_MOST = 2400  # Fluent refuses an argument above 2,500 characters
 _MOST_MADE = 2000
 """Lines that are remembered, of all readers together."""
 _MOST_LISTED, _LONGEST_LISTED = 40, 120
@@ -284,7 +282,7 @@ class Texts:
 
     def _argument(self, value: Any, *, html: bool) -> Any:
         if isinstance(value, Html):
-            return _shortened_html(value)
+            return argument_of_html(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         if isinstance(value, Money):
@@ -297,21 +295,4 @@ class Texts:
             value = self.span(value)
         elif isinstance(value, list | tuple):
             value = self.listing([str(item) for item in value])
-        return _shortened(str(value), html=html)
-
-
-def _shortened(text: str, *, html: bool) -> str:
-    shown = escape(text) if html else text
-    while len(shown) > _MOST:
-        text = beginning(text, units(text) * 2 // 3) + ELLIPSIS
-        shown = escape(text) if html else text
-    return shown
-
-
-def _shortened_html(text: Html) -> Html:
-    room = _MOST
-    shown = text
-    while len(shown) > _MOST:
-        shown = cut(text, room).text or Html(ELLIPSIS)
-        room = room * 2 // 3
-    return shown
+        return argument(str(value), html=html)
