@@ -13,9 +13,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from docs.permissions_asked import HERE, NUMBER, desk_of, new_database
+from handlers.frame.chat_facts import ChatFacts
 from handlers.frame.gate import refusal
 from handlers.frame.registry import OPEN, OrderIn, Registry, Route, Where
-from handlers.frame.turn import ChatFacts, Turn
+from handlers.frame.turn import Turn
 from handlers.frame.values import Values
 from handlers.tasks import TASKS
 from handlers.words.texts import Library

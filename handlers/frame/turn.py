@@ -19,6 +19,7 @@ from aiogram.types import (
 )
 
 from handlers.frame.cards import Attached, Card
+from handlers.frame.chat_facts import ChatFacts
 from handlers.frame.frame import Frame
 from handlers.frame.offering import as_shown
 from handlers.frame.outgoing import sending
@@ -37,25 +38,6 @@ from services.pending_confirmations import Thing
 log = structlog.get_logger(__name__)
 
 _MOST_IN_TOAST = 200  # Bot API: answerCallbackQuery
-
-
-@dataclass(frozen=True, slots=True)
-class ChatFacts:
-    """The chat a turn happens in. ``kind`` is Telegram's word: private, group, supergroup.
-
-    ``is_public``: it has a public name, so that anybody can look in. ``has_topics``: it is a forum.
-    """
-
-    id: int
-    kind: str
-    title: str
-    is_public: bool = False
-    has_topics: bool = False
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it is the person's own chat with the bot."""
-        return self.kind == "private"
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from aiogram.types import Chat, ChatMemberRestricted, ChatMemberUpdated, Telegra
 from aiogram.types.chat_member_union import ChatMemberUnion
 
 from handlers.frame.cards import AnyButton, Button, Card
+from handlers.frame.chat_facts import ChatFacts
 from handlers.frame.frame import Frame
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import name_of
@@ -22,7 +23,7 @@ from handlers.frame.outgoing.refusals import Kind, Reason, why
 from handlers.frame.outgoing.sending import send
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
-from handlers.frame.turn import ChatFacts, Turn
+from handlers.frame.turn import Turn
 from handlers.people.setup import begin
 from handlers.taps import GROUP_LEAVE, GROUP_LIST, GROUP_SET_UP, SETUP_BEGIN
 from handlers.words.markup import Html, join, mention

@@ -12,12 +12,13 @@ from aiogram.types import ReplyKeyboardRemove
 
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
+from handlers.frame.chat_facts import ChatFacts
 from handlers.frame.confirmation.as_asked import as_asked, confirm_button
 from handlers.frame.denials import permission_text
 from handlers.frame.persons import Met, ask_person, introduced, person_meant, person_with
 from handlers.frame.registry import OPEN
 from handlers.frame.routes import Routes
-from handlers.frame.turn import ChatFacts, Turn
+from handlers.frame.turn import Turn
 from handlers.frame.usage import UsageError
 from handlers.people.arguments import read_wanted
 from handlers.people.gifts import Gift, gift_asked, gift_of

@@ -8,10 +8,11 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 
 from handlers.frame.cards import Card
+from handlers.frame.chat_facts import ChatFacts
 from handlers.frame.confirmation.wishes import read_wish
 from handlers.frame.errors import error_text, new_reference
 from handlers.frame.frame import Frame
-from handlers.frame.turn import ChatFacts, Turn
+from handlers.frame.turn import Turn
 from handlers.frame.waiting import UNSAID
 from handlers.words.database_trouble import books_trouble
 from providers.errors import ProviderError

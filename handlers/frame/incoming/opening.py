@@ -6,8 +6,9 @@ from datetime import timedelta
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Chat, Message, User
 
+from handlers.frame.chat_facts import ChatFacts
 from handlers.frame.frame import Frame
-from handlers.frame.turn import ChatFacts, Turn
+from handlers.frame.turn import Turn
 from services.access import begin_step
 from services.actor import Actor
 from services.visible import visible_line
