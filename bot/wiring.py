@@ -133,6 +133,7 @@ def build_house(
     audit = Audit(db, clock, vault)
     access = Access(db, clock, frozenset(settings.owners), audit)
     outbox = Outbox(db, clock, access, timedelta(days=settings.keep_notices))
+    outbox.tell_shapes(known_keys.are_of)
     people = People(db, clock, settings.language, str(settings.timezone), access, audit)
     catalog = Catalog(db, clock, providers, audit)
     queue = WorkQueue(clock)
@@ -280,7 +281,7 @@ def build_house(
         AuditNights(
             db, clock, audit, outbox, access, NightRules(settings.timezone, settings.audit_chat)
         ),
-        Inbox(db, clock, vault),
+        Inbox(db, clock, vault, known_keys.are_of),
         rights,
         Lapsing(db, clock, access, audit),
         LowStock(db, clock, outbox, access),

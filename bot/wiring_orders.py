@@ -115,7 +115,9 @@ def build_ordering(
         drafts,
         fulfilment,
         approvals,
-        Checkout(db, clock, drafts, views, beginning, outbox, audit, spending, approvals),
+        Checkout(
+            *(db, clock, drafts, views, beginning, outbox, audit, spending, approvals), rights
+        ),
         UncertainOrders(db, clock, providers, views, outcomes, vault, audit, outbox, news),
         Reversals(db, clock, providers, views, queue, audit),
     )

@@ -8,7 +8,7 @@ process did not handle, the next takes in hand (:meth:`Inbox.left`).
 import asyncio
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,10 +54,18 @@ class Left:
 class Inbox:
     """What this process has taken from Telegram, and what it finds that others left."""
 
-    def __init__(self, db: Database, clock: Clock, vault: Vault) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        vault: Vault,
+        on_shapes: Callable[[int | None], None] = lambda shapes: None,
+    ) -> None:
+        """``on_shapes`` is told how many shapes keys have as updates are taken; None: it was not read."""
         self._db = db
         self._clock = clock
         self._vault = vault
+        self._on_shapes = on_shapes
         self._name = secrets.token_hex(8)
         self._handled: dict[int, None] = {}
         self._marking = asyncio.Lock()
@@ -79,7 +87,9 @@ class Inbox:
                 left = await tx.inbox.handled(done, self._name) if done else 0
                 taken = await tx.inbox.add(rows, self._name, now + LEASE, now)
             self._forget(done, left)
-        return taken
+        if not self._alone:
+            self._on_shapes(taken.shapes)
+        return taken.in_hand
 
     async def others_took(self, ids: Sequence[int]) -> set[int]:
         """Those of the ids that other processes have taken, or anybody handled. Raises NotReadableError."""
@@ -114,6 +124,7 @@ class Inbox:
         async with self._db.write() as tx:
             rows = await tx.inbox.claim_left(self._name, now + LEASE, now, alone=self._alone)
         if rows:
+            self._on_shapes(None)
             log.info("updates that were not handled before", count=len(rows))
         return [each for row in rows if (each := self._opened(row, now)) is not None]
 

@@ -1,9 +1,13 @@
 """The desk's own keys, found in any text and in any dress, and masked there.
 
-What texts are looked through for is in memory: the shapes of all keys. It is a copy of the rows, read anew
-each minute, so a text in which nothing looks like a key costs no statement, and any other one or a few.
+What texts are looked through for is in memory: the shapes of all keys, a copy of rows to which every
+process adds. How many there are is read by statements that are made anyway, as updates are taken and as
+notices are looked for (:meth:`KnownKeys.are_of`); where that is more than memory has, they are read anew
+before the next text is judged. So a text in which nothing looks like a key costs no statement, and any other
+one or a few.
 """
 
+import asyncio
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -97,14 +101,37 @@ class KnownKeys:
         self.inner = InnerKeys(db, vault)
         self._shapes = Shapes()
         self._stored: frozenset[str] = frozenset()
+        self._told = self._followed = 0
+        """Memory is older than the rows while they differ."""
+        self._following = asyncio.Lock()
         self._looked_at = 0
+
+    def are_of(self, shapes: int | None) -> None:
+        """There are so many shapes of keys now; None: nobody knows. A shape never goes."""
+        if shapes is None or shapes > len(self._stored):
+            self._told += 1
+
+    async def catch_up(self) -> None:
+        """Read the shapes anew where there are others than memory has. Raises NotReadableError."""
+        if self._told != self._followed:
+            async with self._following:  # whoever comes meanwhile judges nothing by what is old
+                if self._told != self._followed:
+                    await self.load()
+
+    async def look(self) -> None:
+        """The same where nothing has told how many there are: what is judged here came of no update."""
+        if not self._db.is_sqlite:  # nobody else can be at work on the same file
+            self._told += 1
+            await self.catch_up()
 
     async def load(self) -> None:
         """Read the shapes that there are."""
+        told = self._told
         async with self._db.read() as tx:
             shapes = self._stored = await tx.keys.shapes()
         if not shapes <= self._shapes.all:
             self._shapes = Shapes(shapes | self._shapes.all)
+        self._followed = max(self._followed, told)
 
     async def run(self) -> None:
         """Read the shapes anew; work out what an older Keydesk has not stored of its keys.
@@ -132,6 +159,7 @@ class KnownKeys:
 
         ``every``: however many stretches look like a key; people can make a message of nothing else.
         """
+        await self.catch_up()
         if not self._shapes.kinds:
             return None
         apart: dict[str, str] = {}
@@ -152,6 +180,7 @@ class KnownKeys:
 
     async def order_with(self, text: str) -> str | None:
         """The number of the order that has the key which a text is, or holds."""
+        await self.catch_up()
         async with self._db.read() as tx:
             exact = await tx.keys.by_fingerprint(self._vault.fingerprints(text))
             if exact is not None:
@@ -161,9 +190,16 @@ class KnownKeys:
         numbers = (found[form].number for form in forms if form in found)
         return next((number for number in numbers if number is not None), None)
 
-    def shapes_with_these(self, keys: Iterable[str]) -> Shapes:
+    async def unread(self, tx: Tx) -> frozenset[str]:
+        """What memory has not read yet, if it is known that other processes have made more shapes."""
+        return frozenset() if self._told == self._followed else await tx.keys.shapes()
+
+    def shapes_with_these(
+        self, keys: Iterable[str], unread: frozenset[str] = frozenset()
+    ) -> Shapes:
         """The shapes of all keys there are, and of these."""
-        return Shapes(self._shapes.all | {shape for plain in keys for shape in shapes_of(plain)})
+        these = {shape for plain in keys for shape in shapes_of(plain)}
+        return Shapes(self._shapes.all | unread | these)
 
     def marks_inside(self, plain: str, shapes: Shapes) -> set[str]:
         """The fingerprints of what may be a key, of these shapes, inside what is called one."""

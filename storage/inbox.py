@@ -7,7 +7,7 @@ delivers again does nothing.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, not_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,11 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import leases
 from storage.tables.inbox import inbox
+from storage.tables.keys import key_shapes
 
-_ADD = {
-    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing(index_elements=["id"]),
-    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing(index_elements=["id"]),
-}
+_ADD = sqlite.insert(inbox).on_conflict_do_nothing(index_elements=["id"])
+_ADD_AND_SEE = (
+    postgresql.insert(inbox)
+    .on_conflict_do_nothing(index_elements=["id"])
+    .returning(inbox.c.id, select(func.count()).select_from(key_shapes).scalar_subquery())
+)
 _DONE = (
     update(inbox)
     .where(
@@ -44,6 +47,13 @@ class InboxRow:
     acted_at: datetime | None
 
 
+class Added(NamedTuple):
+    """The ids of what is in an owner's hand, and how many shapes keys have by now; None: not known."""
+
+    in_hand: set[int]
+    shapes: int | None
+
+
 class Inbox:
     """Rows of ``inbox``. Whoever has an update in hand has it for a while, which can be renewed."""
 
@@ -56,10 +66,11 @@ class Inbox:
         owner: str,
         until: datetime,
         now: datetime,
-    ) -> set[int]:
+    ) -> Added:
         """Write updates down, by their ids, and give the ids of those that are in this owner's hand then.
 
-        None in place of the content: it was handled already. What was there before is left as it is.
+        None in place of the content: it was handled already. What was there before is left as it is. On
+        a server the same statement counts the shapes, of which other processes make some.
         """
         rows = [
             {
@@ -72,13 +83,18 @@ class Inbox:
             }
             for update_id, sealed in updates
         ]
-        values: Any = rows[0] if len(rows) == 1 else rows
-        added = await self._connection.execute(_ADD[self._connection.dialect.name], values)
         ids = [update_id for update_id, _ in updates]
-        if added.rowcount == len(ids):  # asyncpg does not count many at once
-            return {update_id for update_id, sealed in updates if sealed is not None}
+        shapes: int | None = None
+        if self._connection.dialect.name == "sqlite":
+            values: Any = rows[0] if len(rows) == 1 else rows
+            added = (await self._connection.execute(_ADD, values)).rowcount
+        else:
+            seen = (await self._connection.execute(_ADD_AND_SEE, rows)).all()
+            added, shapes = len(seen), seen[0][1] if seen else None
+        if added == len(ids):
+            return Added({each for each, sealed in updates if sealed is not None}, shapes)
         mine = select(inbox.c.id).where(inbox.c.id.in_(ids), inbox.c.claimed_by == owner)
-        return set((await self._connection.execute(mine)).scalars())
+        return Added(set((await self._connection.execute(mine)).scalars()), shapes)
 
     async def not_of(self, owner: str, ids: Collection[int]) -> set[int]:
         """Give those of the ids that are there and not in this owner's hand."""

@@ -1,14 +1,16 @@
 """Limits: what may be spent without asking, by whom, where, and in which currency."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.grants import EVERYWHERE
+from storage.tables.catalog import offers, products
 from storage.tables.limits import limits
 from storage.upsert import insert_into
 
@@ -33,6 +35,14 @@ class LimitRow:
     quorum: int = 1
 
 
+class Bounds(NamedTuple):
+    """What bounds an order: limits, and the price of a key above which its product asks, in a currency."""
+
+    limits: Sequence[LimitRow]
+    ceiling: Decimal | None
+    ceiling_currency: str | None
+
+
 class Limits:
     """Rows of ``limits``."""
 
@@ -47,6 +57,19 @@ class Limits:
         return [
             LimitRow(*row) for row in await self._connection.execute(found.order_by(limits.c.id))
         ]
+
+    async def of_order(self, chat_ids: Collection[int], currency: str, offer_id: int) -> Bounds:
+        """Give what bounds an order of an offer, as it stands now: by one statement, with its product."""
+        mine = and_(limits.c.chat_id.in_(chat_ids), limits.c.currency == currency)
+        found = (
+            select(products.c.price_ceiling, products.c.ceiling_currency, limits)
+            .select_from(offers.join(products).outerjoin(limits, mine))
+            .where(offers.c.id == offer_id)
+            .order_by(limits.c.id)
+        )
+        rows = (await self._connection.execute(found)).all()
+        held = [LimitRow(*row[2:]) for row in rows if row[2] is not None]
+        return Bounds(held, *(rows[0][:2] if rows else (None, None)))
 
     async def of_groups(self) -> list[LimitRow]:
         """Give those of every single group."""

@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     exists,
+    func,
     literal,
     not_,
     or_,
@@ -28,6 +29,7 @@ from storage import leases, locks
 from storage.columns import RowId
 from storage.notice_heads import due_heads
 from storage.notices import NoticeRow
+from storage.tables.keys import key_shapes
 from storage.tables.outbox import notices
 
 LIVE = ("waiting", "sending")
@@ -38,10 +40,14 @@ _FREE: dict[str, object] = {"claimed_by": None, "claimed_until": None}
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Whether something on the wire is nobody's any more; whether something is due and unclaimed."""
+    """Whether something on the wire is nobody's any more; whether something is due and unclaimed.
+
+    ``shapes``: how many shapes keys have by now, for whoever looks what is sent through for keys.
+    """
 
     adrift: bool
     due: bool
+    shapes: int
 
 
 class Sending:
@@ -197,6 +203,7 @@ _SEEN_TO = _seen_to(_OWNER, _NOW, bindparam("in_hand", type_=notices.c.id.type, 
 _LOOK = select(
     exists().where(_adrift(_SEEN_TO)),
     exists().where(notices.c.state == "waiting", notices.c.due_at <= _NOW, not_(_SEEN_TO)),
+    select(func.count()).select_from(key_shapes).scalar_subquery(),
 )
 _MINE = update(notices).where(
     notices.c.id == bindparam("notice"),

@@ -115,6 +115,14 @@ def database_url(
 
 
 @pytest.fixture
+def server_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A migrated database on a server, at which several processes may be at work."""
+    url = postgres_server.fresh()
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """An open, fresh database, in turn of each kind."""
     opened = Database(database_url)

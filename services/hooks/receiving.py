@@ -192,6 +192,7 @@ class Receiving:
     async def _without_keys(self, events: Sequence[Event]) -> list[Event]:
         """Keys of ours that stand in what comes from outside are masked before it is written down."""
         said = [text for each in events for text in (each.title, each.text, *_more(each).values())]
+        await self._known_keys.look()  # no update told how far other processes are
         found = await self._known_keys.found_in(said, every=True)
         if found is None:
             return list(events)

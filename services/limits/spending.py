@@ -18,8 +18,9 @@ from services.access import Access
 from services.access.roles import OWNER
 from services.clock import Clock
 from services.limits.scopes import Over, Scope, holding, millionths, of_millionths, within
+from services.money import Money
 from storage.grants import EVERYWHERE
-from storage.limits import LimitRow
+from storage.limits import Bounds, LimitRow
 from storage.orders import OrderRow
 from storage.spent import Sum
 from storage.transaction import Tx
@@ -39,11 +40,15 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What an order holds from now on; ``over``: the limits that this is above, if any."""
+    """What an order holds from now on; ``over``: the limits that this is above, if any.
+
+    ``of_key``: where a key costs more than its product may without asking.
+    """
 
     amount: int
     days: Days
     over: tuple[Over, ...]
+    of_key: tuple[Over, ...] = ()
 
     def columns(self) -> Mapping[str, Any]:
         """As the order's row has it."""
@@ -61,30 +66,32 @@ class Spending:
         access.count_days_by(timezone)
 
     async def claim(self, tx: Tx, order: OrderRow) -> Claimed:
-        """Let an order hold its whole price, and say which limits that is above; two statements.
+        """Let an order hold its whole price, and say what that is above, as it stands now; two statements.
 
         Others who confirm meanwhile wait for this transaction to end, or this for them. Where the order is
         not to be bought after all, end the transaction by an error or ``let_go``.
         """
-        limits = await tx.limits.of((EVERYWHERE, order.chat_id), order.currency)
+        bounds = await _bounds(tx, order)
         days = self.days(order.chat_id)
         amount = millionths(order.unit_price * order.count)
         sums = await tx.spent.add(
             _sums(order.chat_id, order.buyer_id, days, order.currency), amount
         )
-        return Claimed(amount, days, self._above(order, limits, sums, amount, days))
+        over = self._above(order, bounds.limits, sums, amount, days)
+        return Claimed(amount, days, over, _above_ceiling(order, bounds))
 
     async def foresee(self, tx: Tx, order: OrderRow) -> tuple[Over, ...]:
         """Say which limits it would be above if it were confirmed now; nothing is claimed."""
-        limits = await tx.limits.of((EVERYWHERE, order.chat_id), order.currency)
-        if not limits:
-            return ()
+        bounds = await _bounds(tx, order)
+        of_key = _above_ceiling(order, bounds)
+        if not bounds.limits:
+            return of_key
         days = self.days(order.chat_id)
         amount = millionths(order.unit_price * order.count)
         which = _sums(order.chat_id, order.buyer_id, days, order.currency)
         spent = await tx.spent.now(which)
         sums = {each: spent.get(each, 0) + amount for each in which}
-        return self._above(order, limits, sums, amount, days)
+        return (*self._above(order, bounds.limits, sums, amount, days), *of_key)
 
     def _above(
         self,
@@ -138,6 +145,18 @@ class Spending:
         held = self._access.roles_of(user_id, chat_id)
         owner = {OWNER} if self._access.is_owner(user_id) else set()
         return frozenset({each.role for each in held if not each.asleep} | owner)
+
+
+async def _bounds(tx: Tx, order: OrderRow) -> Bounds:
+    return await tx.limits.of_order((EVERYWHERE, order.chat_id), order.currency, order.offer_id)
+
+
+def _above_ceiling(order: OrderRow, bounds: Bounds) -> tuple[Over, ...]:
+    """Where a key costs more than its product may without asking; in another currency it says nothing."""
+    if bounds.ceiling is None or bounds.ceiling_currency != order.currency:
+        return ()
+    price, ceiling = (Money(each, order.currency) for each in (order.unit_price, bounds.ceiling))
+    return (Over.of_key(ceiling, price),) if price.amount > ceiling.amount else ()
 
 
 def sum_of(limit: LimitRow, chat_id: int, user_id: int, days: Days) -> Sum | None:

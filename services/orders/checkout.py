@@ -25,6 +25,7 @@ from services.orders.states import CANCELLED, OrderStatus
 from services.orders.views import OrderViews
 from services.orders.wish import KIND, wish_of
 from services.outbox import Outbox
+from services.work import MayStill
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -61,6 +62,7 @@ class Checkout:
         audit: Audit,
         spending: Spending,
         approvals: Approvals,
+        rights: MayStill,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -71,6 +73,7 @@ class Checkout:
         self._audit = audit
         self._spending = spending
         self._approvals = approvals
+        self._rights = rights
         self._in_case: Look | None = None
 
     def look_in_case(self, look: Look) -> None:
@@ -120,7 +123,7 @@ class Checkout:
         if view.status is not OrderStatus.DRAFT:
             return view
         view = replace(view, in_case=await self._views.in_case(tx, order))
-        above = (*await self._spending.foresee(tx, order), *self._drafts.above_ceiling(order))
+        above = await self._spending.foresee(tx, order)
         if not above or await self._approvals.approved_before(tx, order, above):
             return view
         return replace(view, above=above)
@@ -150,6 +153,8 @@ class Checkout:
     ) -> OrderView:
         admitted.need(BUY)
         order = await self._fresh_draft(admitted.number)
+        if not self._db.is_sqlite:  # another process may have taken a role, by which limits hold
+            await self._rights.catch_up()
         card = message_id if admitted.actor.chat_id == order.chat_id else None
         try:
             async with self._db.write() as tx:
@@ -180,7 +185,7 @@ class Checkout:
         if order.case_id is not None and self._in_case is not None:
             await self._in_case(tx, order)
         claimed = await self._spending.claim(tx, order)
-        over = (*claimed.over, *self._drafts.above_ceiling(order))
+        over = (*claimed.over, *claimed.of_key)
         if over and not await self._approvals.approved_before(tx, order, over):
             if reason is None:
                 raise OverLimitError(number=order.number, over=over)

@@ -1,7 +1,6 @@
 """Drafts: orders that are drawn up at the price of the moment and wait for a yes."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,8 +12,7 @@ from providers.registry import Providers, UnknownProviderError
 from services.actor import Actor
 from services.catalog import Catalog, Offer
 from services.clock import Clock
-from services.errors import DeskError, ProviderTroubleError, UnknownOfferError, UnknownProductError
-from services.limits import Over
+from services.errors import DeskError, ProviderTroubleError
 from services.money import Money
 from services.orders.errors import NotEnoughError, SoldOutError
 from services.orders.numbers import new_number
@@ -150,18 +148,6 @@ class Drafts:
             given_before=order.given_before,
         )
         await tx.cases.follow(order.id, order_id)
-
-    def above_ceiling(self, order: OrderRow) -> Sequence[Over]:
-        """Say whether a key costs more than its product may without asking, as the catalog has it now."""
-        try:
-            offer = self._catalog.offer(order.offer_id)
-            ceiling = self._catalog.product(offer.product_id).settings.ceiling
-        except (UnknownOfferError, UnknownProductError):
-            return ()
-        if ceiling is None or ceiling.currency != order.currency:
-            return ()
-        price = Money(order.unit_price, order.currency)
-        return (Over.of_key(ceiling, price),) if price.amount > ceiling.amount else ()
 
     async def expire_old(self) -> None:
         """Put away what nobody has confirmed in time."""

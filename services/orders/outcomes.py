@@ -163,7 +163,7 @@ class Outcomes:
         await tx.own_keys.while_nobody_adds()
         known = await tx.keys.fingerprints_of(purchase.id)
         position = await tx.keys.last_position(order.id)
-        shapes = self._known.shapes_with_these(plain)
+        shapes = self._known.shapes_with_these(plain, await self._known.unread(tx))
         inside = await self._known.inner.holders(tx, plain)
         samples: dict[int, frozenset[int]] = {}
         twins = []

@@ -44,7 +44,12 @@ class Taking:
         self._holding = asyncio.Lock()
         self._leaving = Together(self._leave)
         self._arrived = Together(self._sent)
+        self._on_shapes: Callable[[int], None] = lambda shapes: None
         self.wake = asyncio.Event()
+
+    def tell_shapes(self, on_shapes: Callable[[int], None]) -> None:
+        """Have it told, whenever there is a look for notices, how many shapes keys have."""
+        self._on_shapes = on_shapes
 
     def kick(self) -> None:
         """Wake the taker."""
@@ -133,7 +138,9 @@ class Taking:
 
     async def _look(self) -> Look:
         async with self._db.read() as tx:
-            return await tx.sending.look(self._name, self._clock(), self._in_hand)
+            look = await tx.sending.look(self._name, self._clock(), self._in_hand)
+        self._on_shapes(look.shapes)
+        return look
 
     async def _sent(self, some: Sequence[tuple[int, int | None]]) -> list[bool]:
         """Commit that these arrived, each as this message, however long that takes."""

@@ -125,6 +125,7 @@ class Additions:
         row = {"offer_id": offer_id, "state": NEW, "came_by": ADDED, "batch": batch}
         row |= {"added_by": actor.user_id, "added_at": now}
         added, waiting, first = 0, 0, ""
+        await self._known.catch_up()
         shapes = await asyncio.to_thread(self._shapes, keys)
         for at in range(0, len(keys), AT_ONCE):
             made = await asyncio.to_thread(self._seal, keys[at : at + AT_ONCE], shapes)

@@ -182,7 +182,9 @@ def wire(
         shop,
         catalog,
         Orders(db, views, known, access, news),
-        Checkout(db, clock, drafts, views, beginning, outbox, audit, spending, approvals),
+        Checkout(
+            *(db, clock, drafts, views, beginning, outbox, audit, spending, approvals), rights
+        ),
         approvals,
         outcomes,
         drafts,
