@@ -115,6 +115,7 @@ async def talk(turn: Turn) -> None:
 async def works(turn: Turn) -> None:
     """The customer says that it works now: the case is over."""
     case = await turn.services.cases.solved(turn.actor, turn.values.number(0))
+    await turn.frame.dialogs.follow(turn.chat.id, turn.actor.user_id)
     asked = turn.frame.dialogs.open_to(turn.chat.id, turn.actor.user_id)
     if asked is not None and asked.question == OF_CUSTOMER:
         await turn.frame.dialogs.cancel(turn.chat.id, turn.actor.user_id)

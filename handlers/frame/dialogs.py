@@ -1,14 +1,18 @@
 """Open questions: what the bot has asked a person in a chat and waits to read.
 
 All of them are in memory, written through to the database, so that an ordinary message costs no SQL
-and a restart forgets none. A question is answered within an hour or not at all.
+and a restart forgets none. A question is answered within an hour or not at all. On a server other processes
+ask and hear answers too: there the row is what counts. Memory follows it before a message is read that may
+be an answer (:meth:`Dialogs.follow`), and the one answer is written into the row (:meth:`Dialogs.take`).
 """
 
+import secrets
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from services.clock import Clock
+from services.current_update import in_turn
 from services.recent import Recent
 from storage.database import Database
 from storage.dialogs import DialogRow
@@ -34,16 +38,33 @@ class Dialogs:
         self._clock = clock
         self._open: dict[tuple[int, int], _Asked] = {}
         self._taken: Recent[_Asked] = Recent(1_000)
+        self._messages: Recent[int] = Recent(1_000)
+        self._alone = db.is_sqlite
+        """Nobody else can be at work on the same file: memory is as true as the rows."""
 
     async def load(self) -> None:
         """Read what was open when the process ended."""
         async with self._db.read() as tx:
             rows = await tx.dialogs.all()
-        now, steady = self._clock(), self._clock.steady()
         for row in rows:
-            # One that was dated ahead, by a clock that was wrong, is as good as new.
-            age = max(timedelta(0), now - row.asked_at)
-            self._open[row.chat_id, row.user_id] = _Asked(row, steady - age.total_seconds())
+            self._remember(row)
+
+    async def follow(self, chat_id: int, user_id: int) -> None:
+        """Know what a person is asked there as the row has it; one statement on a server, and none else.
+
+        Where the database cannot be asked memory has to do.
+        """
+        if self._alone:
+            return
+        with suppress(TroubleError):
+            async with self._db.read() as tx:
+                row = await tx.dialogs.get(chat_id, user_id)
+            if row is None or row.answer not in (None, _answer()):
+                self._open.pop((chat_id, user_id), None)
+                return
+            known = self._open.get((chat_id, user_id))
+            if known is None or known.row.asked_at != row.asked_at:
+                self._remember(row)
 
     async def ask(
         self, chat_id: int, user_id: int, question: str, facts: dict[str, Any]
@@ -57,13 +78,32 @@ class Dialogs:
         self._open[chat_id, user_id] = _Asked(row, self._clock.steady())
         return row
 
-    def take(self, chat_id: int, user_id: int) -> DialogRow | None:
+    async def take(self, chat_id: int, user_id: int) -> DialogRow | None:
         """Give the open question to whoever serves its answer, once: a second answer finds none."""
         asked = self._open.pop((chat_id, user_id), None)
         if asked is None or self._clock.steady() - asked.since > LIFE.total_seconds():
             return None
+        if not self._alone and not await self._is_its_answer(asked.row):
+            return None
         self._taken.put((chat_id, user_id), _Asked(asked.row, self._clock.steady()))
         return asked.row
+
+    async def _is_its_answer(self, row: DialogRow) -> bool:
+        """Write into the row that this update is. False: another is, or the question is over."""
+        try:
+            async with self._db.write() as tx:
+                taken = await tx.dialogs.take(row.chat_id, row.user_id, _answer())
+        except TroubleError:  # nobody can write: whoever asked serves it, as where one is alone
+            return True
+        return taken is not None and taken.asked_at == row.asked_at
+
+    def note_message(self, chat_id: int, message_id: int, user_id: int) -> None:
+        """By this message a person was asked something."""
+        self._messages.put((chat_id, message_id), user_id)
+
+    def was_asked_by(self, chat_id: int, message_id: int) -> int | None:
+        """Who was asked something by this message, as far as this process knows; open or not."""
+        return self._messages.get((chat_id, message_id))
 
     def answered_lately(self, chat_id: int, user_id: int) -> str | None:
         """What a person was asked there, and has answered in the last minutes: its name."""
@@ -78,16 +118,24 @@ class Dialogs:
         young = self._clock.steady() - LIFE.total_seconds()
         return None if asked is None or asked.since < young else asked.row
 
-    def any_in(self, chat_id: int) -> bool:
+    async def any_in(self, chat_id: int) -> bool:
         """Whether anybody was asked something in this chat and has not answered yet."""
         young = self._clock.steady() - LIFE.total_seconds()
-        return any(
-            each.row.chat_id == chat_id and each.since >= young for each in self._open.values()
-        )
+        if any(each.row.chat_id == chat_id and each.since >= young for each in self._open.values()):
+            return True
+        if not self._alone:
+            with suppress(TroubleError):
+                async with self._db.read() as tx:
+                    return await tx.dialogs.any_since(chat_id, self._clock() - LIFE)
+        return False
 
-    def put_back(self, row: DialogRow) -> None:
+    async def put_back(self, row: DialogRow) -> None:
         """The answer did not do: the question stays open, unless another was asked meanwhile."""
         self._open.setdefault((row.chat_id, row.user_id), _Asked(row, self._clock.steady()))
+        if not self._alone:
+            with suppress(TroubleError):
+                async with self._db.write() as tx:
+                    await tx.dialogs.put_back(row)
 
     async def done(self, row: DialogRow) -> None:
         """The answer was served: forget the question, unless another was asked meanwhile.
@@ -96,11 +144,12 @@ class Dialogs:
         """
         if (row.chat_id, row.user_id) not in self._open:
             with suppress(TroubleError):
-                await self._end(row.chat_id, row.user_id)
+                await self._end(row.chat_id, row.user_id, None if self._alone else row.asked_at)
 
     async def cancel(self, chat_id: int, user_id: int) -> bool:
         """Drop the open question. False: there was none."""
-        if self.take(chat_id, user_id) is None:
+        await self.follow(chat_id, user_id)
+        if await self.take(chat_id, user_id) is None:
             return False
         return await self._end(chat_id, user_id)
 
@@ -121,6 +170,18 @@ class Dialogs:
         while self._open and (key := next(iter(self._open))) and self._open[key].since < young:
             del self._open[key]
 
-    async def _end(self, chat_id: int, user_id: int) -> bool:
+    def _remember(self, row: DialogRow) -> None:
+        # One that was dated ahead, by a clock that was wrong, is as good as new.
+        age = max(timedelta(0), self._clock() - row.asked_at)
+        since = self._clock.steady() - age.total_seconds()
+        self._open[row.chat_id, row.user_id] = _Asked(row, since)
+
+    async def _end(self, chat_id: int, user_id: int, asked_at: datetime | None = None) -> bool:
         async with self._db.write() as tx:
-            return await tx.dialogs.end(chat_id, user_id)
+            return await tx.dialogs.end(chat_id, user_id, asked_at)
+
+
+def _answer() -> int:
+    """What may be an answer: the update in hand; what is none has a number of its own."""
+    turn = in_turn()
+    return -1 - secrets.randbelow(2**48) if turn is None else turn.update_id

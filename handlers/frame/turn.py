@@ -249,6 +249,7 @@ class Turn:
             thread=self.actor.thread_id,
             keyboard=ForceReply(selective=True),
         )
+        self.frame.dialogs.note_message(self.chat.id, sent.message_id, self.actor.user_id)
         return sent.message_id
 
     async def keep_pending(self) -> None:

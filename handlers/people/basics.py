@@ -129,6 +129,7 @@ def _switched(turn: Turn, roles: Sequence[str]) -> list[Html]:
 async def cancel(turn: Turn) -> None:
     """Drop the open question."""
     dialogs, chat, me = turn.frame.dialogs, turn.chat.id, turn.actor.user_id
+    await dialogs.follow(chat, me)
     asked = dialogs.open_to(chat, me)
     picking = asked is not None and asked.facts.get("picker")
     dropped = await dialogs.cancel(chat, me)

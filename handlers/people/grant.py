@@ -129,6 +129,7 @@ async def pick_privately(turn: Turn) -> None:
     """The question of a group in the private chat, by the link in it: there a button picks the person."""
     digits = turn.args.removeprefix(_PICK)
     chat = -int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else 0
+    await turn.frame.dialogs.follow(chat, turn.actor.user_id)
     row = turn.frame.dialogs.open_to(chat, turn.actor.user_id)
     if row is None or row.question != "grant.person":
         raise StaleButtonError("grant-pick-late")

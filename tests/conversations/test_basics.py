@@ -160,13 +160,15 @@ async def test_whoami_tells_ids_roles_and_rights(play: Play) -> None:
 
 @pytest.mark.steps("/cancel")
 async def test_cancel_drops_the_open_question(play: Play) -> None:
-    """What is answered after that is not taken for an answer."""
+    """What is answered after that is not taken for an answer, which is said."""
     sam, desk = play.town.sam, play.desk
     assert (await play.say(sam, "/cancel", desk)).text == "I am not asking you anything."
     asked = await play.say(sam, "/player puzzle", desk)
     assert (await play.say(sam, "/cancel", desk)).text == "All right, I am not asking any more."
+    over = await play.say(sam, "PZ1001", desk, asked)
+    assert over.text.startswith("I am not asking this any more: it was answered, stopped, or")
     before = len(desk.messages)
-    await play.say(sam, "PZ1001", desk, asked)
+    await play.say(play.town.max, "PZ1001", desk, asked)
     assert len(desk.messages) == before + 1
 
 

@@ -15,6 +15,7 @@ async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
     question = await play.say(town.sam, "/buy gta v 1", desk)
     await play.say(town.sam, "/buy gta v", desk)
     await play.tap(town.sam, "Other…", desk)
+    asked = play.shown(desk)
     assert await play.question(town.sam, desk) is not None
     taken = await revoke_all(app.house.db, play.clock, app.house.services.audit, town.sam.id)
     assert [each.role for each in taken.grants] == ["support"]
@@ -23,6 +24,9 @@ async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
     assert town.codegames.orders == []
     assert await play.question(town.sam, desk) is None
     assert app.frame.dialogs.open_to(desk.id, town.sam.id) is None
+    await play.restart()
+    over = await play.say(town.sam, "3", desk, asked)
+    assert over.text.startswith("I am not asking this any more")
     said = await play.say(town.sam, "/stock gta", desk)
     assert "see stock and prices" in said.text
     row = "Keydesk: all roles of Sam Support were taken away from the shell (1)"

@@ -1,9 +1,11 @@
-"""What is answered to somebody who writes to the bot alone and was asked nothing."""
+"""What is answered to somebody who was asked nothing, or is asked nothing any more."""
 
 from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from handlers.frame.cards import Card
+from handlers.frame.incoming.pacing import answers_there
+from handlers.frame.incoming.replies import asked_by
 from handlers.frame.turn import Turn
 
 BY_TELEGRAM = frozenset(ContentType) - {
@@ -36,6 +38,15 @@ async def hint(turn: Turn, message: Message) -> None:
         return
     may = "" if message.document is None else await _files_taken(turn)
     await turn.reply(Card(turn.t.get("hint-file", may=may) if may else turn.t.get("hint-menu")))
+
+
+async def say_over(turn: Turn, message: Message) -> None:
+    """What was asked in a group is not asked any more: whoever answers it all the same is told."""
+    if message.content_type in BY_TELEGRAM or turn.album_goes_on:
+        return
+    me, chat = turn.actor.user_id, turn.chat.id
+    if asked_by(turn.frame, message) == me and await answers_there(turn.frame, me, chat):
+        await turn.reply(Card(turn.t.get("question-over")))
 
 
 async def _files_taken(turn: Turn) -> str:

@@ -11,7 +11,7 @@ from handlers.frame.incoming.albums import Albums
 from handlers.frame.incoming.as_chat import tell_to_be_oneself
 from handlers.frame.incoming.case_words import case_words, edited_words
 from handlers.frame.incoming.files_with_keys import take_out_file
-from handlers.frame.incoming.hints import BY_TELEGRAM, hint
+from handlers.frame.incoming.hints import BY_TELEGRAM, hint, say_over
 from handlers.frame.incoming.late_keys import brings_more_keys, refuse_late_keys
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
@@ -22,7 +22,7 @@ from handlers.frame.incoming.pasted_keys import (
     take_out_pieces,
     tell,
 )
-from handlers.frame.incoming.replies import answers_us, replied_to
+from handlers.frame.incoming.replies import answers_us, may_answer, replied_to
 from handlers.frame.incoming.senders import person_of, spoken_for
 from handlers.frame.registry import OrderIn, Route
 from handlers.frame.steps import take_first_step
@@ -53,6 +53,8 @@ class Messages:
         message = await self._keyless(message)
         user = person_of(message)
         text = visible(message.text or message.caption or "")
+        if user is not None and may_answer(message, bot, text):
+            await self._frame.dialogs.follow(message.chat.id, user.id)
         pasted = await self._taken_out(message, bot, user)
         if pasted is not None:
             takes_key = await self._takes_key(message, bot, user, text)
@@ -189,7 +191,7 @@ class Messages:
         meant = private or answers_us(message, bot) or self._forwarded(message, user)
         if not meant and not await self._asked_in_topic(message, bot, user, text):
             return None
-        row = dialogs.take(message.chat.id, user.id)
+        row = await dialogs.take(message.chat.id, user.id)
         route = self._frame.registry.answers.get(row.question) if row else None
         turn = open_turn(self._frame, bot, user, message.chat, message=message, args=text)
         _note_key(turn, pasted)
@@ -199,12 +201,14 @@ class Messages:
                 await refuse_late_keys(turn)
             elif private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await hint(turn, message)
+            elif not private and pasted is None:
+                await say_over(turn, message)
             return turn
         turn.facts = row.facts
         if await take_first_step(turn, route, user):
             await dialogs.done(row)
         else:
-            dialogs.put_back(row)
+            await dialogs.put_back(row)
         return turn
 
     def _forwarded(self, message: Message, user: User) -> bool:
@@ -278,7 +282,7 @@ class Messages:
         if text.startswith("/"):
             meant = await self._read(message, bot, text) is not None
         else:
-            meant = answers_us(message, bot) and self._frame.dialogs.any_in(message.chat.id)
+            meant = answers_us(message, bot) and await self._frame.dialogs.any_in(message.chat.id)
             if not meant and message.content_type not in BY_TELEGRAM:
                 meant = await case_words(self._frame, bot, message, None, text) is not None
         if meant:

@@ -73,6 +73,7 @@ hint-file = I was not waiting for a file, so I have not read it. { $may ->
     [catalog] A table of the catalog comes as CSV or XLSX with <code>/catalog import</code> below it.
    *[both] Send it again as text, CSV or XLSX, and below it <code>/keys add GTA V</code> for keys of own stock, or <code>/catalog import</code> for a table of the catalog.
 }
+question-over = I am not asking this any more: it was answered, stopped, or more than an hour ago. Press the button that led here, or send the command again, and I ask anew.
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
 error-key-in-words = That held a key, so nothing is called so or says so: names and words are read by others. Send it without the key.
