@@ -31,6 +31,7 @@ async def run() -> list[Ratio]:
         await house.services.catalog.add(OWNER, "GTA V", "hype", "101", "BRL")
         wish = LimitWish(Scope.ORDER, "BRL", PRICE * 2, everywhere=True)
         await house.services.limits.set(OWNER, wish)
+        await house.services.access.grant(OWNER, BUYER.user_id, "support", everywhere=True)
         within = await _statements(house.services.checkout.confirm(await _drawn(house, 2)))
         above = await _drawn(house, 3)
         await house.rights.catch_up()  # as the desk does every second

@@ -191,7 +191,10 @@ class App:
 
     async def follow_rights(self) -> None:
         """Take in what other processes changed of rights; what waits for the word of who has none is gone."""
-        for user_id, groups in (await self.house.rights.look()).items():
+        lost = await self.house.rights.look()
+        if lost:
+            await self.house.services.approvals.expire()
+        for user_id, groups in lost.items():
             log.info("all roles were taken away", user=user_id)
             self.frame.dialogs.forget_person(user_id)
             self.frame.pending_secrets.forget_person(user_id)

@@ -39,6 +39,16 @@ class VoteRow:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """An order that waits, whose it is, and until when."""
+
+    order_id: int
+    buyer_id: int
+    chat_id: int
+    expires_at: datetime
+
+
 class Approvals:
     """Rows of ``approvals``, ``approval_votes`` and ``approval_cards``."""
 
@@ -109,11 +119,13 @@ class Approvals:
             await self._connection.scalars(wait.order_by(approvals.c.asked_at, orders.c.id))
         )
 
-    async def over_at(self, now: datetime, limit: int) -> list[int]:
-        """Orders that still wait though their time is over, by their row numbers."""
-        found = select(approvals.c.order_id).join(orders, approvals.c.order_id == orders.c.id)
-        over = found.where(approvals.c.expires_at <= now, orders.c.status == "awaiting_approval")
-        return list(await self._connection.scalars(over.order_by(orders.c.id).limit(limit)))
+    async def all_waiting(self) -> list[WaitingRow]:
+        """The orders that wait, those first whose time is over first."""
+        columns = orders.c.id, orders.c.buyer_id, orders.c.chat_id, approvals.c.expires_at
+        found = select(*columns).join(approvals, approvals.c.order_id == orders.c.id)
+        wait = found.where(orders.c.status == "awaiting_approval")
+        rows = await self._connection.execute(wait.order_by(approvals.c.expires_at, orders.c.id))
+        return [WaitingRow(*row) for row in rows]
 
     async def vote(self, row: VoteRow) -> bool:
         """Write down what a person says of an order that waits, which stays as it is in this transaction.

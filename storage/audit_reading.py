@@ -5,11 +5,11 @@ way to filter has its index. Rows are in the order of their moments: of rows of 
 written is the newer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audit import ROW, AuditRow
@@ -89,6 +89,12 @@ class AuditReading:
         """Give the row with this id, if it is one of those that are looked for."""
         found = await self._first(looked, [audit.c.id == row_id], 1, newest=True)
         return found[0] if found else None
+
+    async def count(self, kind: str, actions: Collection[str]) -> dict[str, int]:
+        """How many rows there are of these actions, all of one kind, by subject."""
+        found = select(audit.c.subject, func.count()).group_by(audit.c.subject)
+        rows = found.where(audit.c.kind == kind, audit.c.action.in_(sorted(actions)))
+        return {row[0]: row[1] for row in await self._connection.execute(rows)}
 
     async def last_id(self) -> int:
         """Give the id of the row that was written last; 0 where there is none."""

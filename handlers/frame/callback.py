@@ -1,6 +1,7 @@
 """What a button carries: ``verb:opener:argument:argument…`` in at most 64 bytes.
 
-``opener`` is the id of the person whose menu it is, in base 36; it is empty on shared cards. An
+``opener`` is the id of the person whose menu it is, in base 36; it is empty on shared cards. On a button that
+confirms, a dot behind it and how many roles that person had lost as it was drawn, where they had lost any. An
 argument may hold any text: the two characters that would confuse the reader are percent-encoded.
 Longer state belongs in a row of the database, not in a button (Bot API: InlineKeyboardButton).
 """
@@ -22,25 +23,35 @@ class CallbackTooLongError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """What a button leads to; ``name`` is its verb. All are in :mod:`handlers.taps`."""
+    """What a button leads to; ``name`` is its verb. All are in :mod:`handlers.taps`.
+
+    ``confirms``: it is the yes to a question, which is over once its person loses a role.
+    """
 
     name: str
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What came back from a button. ``opener`` is None on shared cards."""
+    """What came back from a button. ``opener`` is None on shared cards.
+
+    ``lost``: so many roles had the opener lost as it was drawn, as far as it says.
+    """
 
     verb: str
     opener: int | None
     args: tuple[str, ...]
+    lost: int = 0
 
 
-def pack(verb: str, opener: int | None, *args: str | int) -> str:
+def pack(verb: str, opener: int | None, *args: str | int, lost: int = 0) -> str:
     """Write callback data. Raises CallbackTooLongError above 64 bytes of UTF-8."""
     if not verb or ":" in verb or "%" in verb:
         raise ValueError(f"not a verb: {verb!r}")
     owner = "" if opener is None else _base36(opener)
+    if lost and owner:
+        owner += f".{_base36(lost)}"
     data = ":".join([verb, owner, *(_quote(str(arg)) for arg in args)])
     try:
         size = len(data.encode())
@@ -85,14 +96,15 @@ def unpack(data: str) -> Pressed | None:
     owner, *args = rest
     if not owner:
         return Pressed(verb, None, tuple(map(_unquote, args)))
-    if not all(digit in _DIGITS for digit in owner):
+    person, _, lost = owner.partition(".")
+    if not person or not all(digit in _DIGITS for digit in person + lost):
         return None
-    return Pressed(verb, int(owner, 36), tuple(map(_unquote, args)))
+    return Pressed(verb, int(person, 36), tuple(map(_unquote, args)), int(lost or "0", 36))
 
 
 def _base36(number: int) -> str:
     if number <= 0:
-        raise ValueError(f"not the id of a person: {number}")
+        raise ValueError(f"not the id of a person, nor a count: {number}")
     digits = ""
     while number:
         number, digit = divmod(number, 36)

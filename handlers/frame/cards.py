@@ -98,7 +98,8 @@ class Card:
     ``protect``: cannot be forwarded or saved. ``silent``: comes without a sound. ``shared``: anyone
     with the permission may press its buttons, not only who opened it. ``opener``: whose menu it is, where
     that is not who asked. ``holds`` is asked when the request that carries it leaves, which may be minutes
-    after it was made. ``blocks``: the same with a layout, for a rich message (``laid_out``).
+    after it was made. ``blocks``: the same with a layout, for a rich message (``laid_out``). ``lost``: so
+    many roles has whose menu it is lost so far; what it asks is over with the next.
     """
 
     text: Html
@@ -110,11 +111,12 @@ class Card:
     holds: Holds | None = field(default=None, repr=False)
     blocks: Blocks = ()
     silent: bool = False
+    lost: int = 0
 
     def markup(self, asker: int | None = None) -> InlineKeyboardMarkup | None:
         """The keyboard in Telegram's terms; ``asker`` owns it unless the card says otherwise."""
         owner = None if self.shared else (self.opener or asker)
-        rows = [[_telegram(button, owner) for button in row] for row in self.rows if row]
+        rows = [[_telegram(each, owner, self.lost) for each in row] for row in self.rows if row]
         return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
@@ -149,9 +151,10 @@ def in_columns(buttons: Sequence[AnyButton], columns: int = 2) -> list[list[AnyB
     return [list(buttons[at : at + columns]) for at in range(0, len(buttons), columns)]
 
 
-def _telegram(button: AnyButton, owner: int | None) -> InlineKeyboardButton:
+def _telegram(button: AnyButton, owner: int | None, lost: int) -> InlineKeyboardButton:
     if isinstance(button, Button):
-        data = pack(button.tap.name, owner, *button.args)
+        lost = lost if button.tap.confirms else 0
+        data = pack(button.tap.name, owner, *button.args, lost=lost)
         return InlineKeyboardButton(text=button.label, callback_data=data, style=button.style)
     if isinstance(button, CopyButton):
         copied = CopyTextButton(text=button.text)

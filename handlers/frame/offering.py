@@ -18,7 +18,7 @@ def as_shown(frame: Frame, card: Card, asker: Actor) -> Card:
 
     That is so as far as memory knows.
     """
-    card = in_layout(card, frame.services, asker.chat_id)
+    card = in_layout(card, frame.services, asker.chat_id, asker.user_id)
     if card.shared or not card.rows:
         return card
     opener = card.opener or asker.user_id

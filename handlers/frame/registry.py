@@ -78,6 +78,7 @@ class Route:
     though it replies to nothing.
     ``brings``: what the step reads of a message besides its words; one with more is not taken.
     ``keeps_words``: what is typed is kept as it is, for others to read: with a key in it, it is refused.
+    ``confirms``: as of ``Tap``.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Route:
     also: str = ""
     brings: Brings = Brings.NOTHING
     keeps_words: bool = False
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,7 @@ class Routes:
                     before_setup=before_setup,
                     needs=self.needs,
                     order_in=OrderIn.TAP if of_order else None,
+                    confirms=tap.confirms,
                 )
             )
             return handler

@@ -4,7 +4,7 @@ from handlers.frame.callback import Tap
 
 # edit.py
 ACCOUNT_CHANGE = Tap("account.change")
-ACCOUNT_CHANGED = Tap("account.changed")
+ACCOUNT_CHANGED = Tap("account.changed", confirms=True)
 ACCOUNT_FIELD = Tap("account.field")
 
 # listing.py
@@ -13,5 +13,5 @@ ACCOUNT_SHOW = Tap("account.show")
 ACCOUNTS_PAGE = Tap("accounts.page")
 
 # new.py
-ACCOUNT_ADD = Tap("account.add")
+ACCOUNT_ADD = Tap("account.add", confirms=True)
 ACCOUNT_NEW = Tap("account.new")

@@ -31,11 +31,11 @@ KEY_PROBLEM = Tap("key.problem")
 
 # reversal.py
 CASE_REVERSE = Tap("case.reverse")
-CASE_REVERSED = Tap("case.reversed")
+CASE_REVERSED = Tap("case.reversed", confirms=True)
 
 # templates.py
 TEMPLATE_DELETE = Tap("template.delete")
-TEMPLATE_DELETED = Tap("template.deleted")
+TEMPLATE_DELETED = Tap("template.deleted", confirms=True)
 TEMPLATE_EDIT = Tap("template.edit")
 TEMPLATE_LIST = Tap("template.list")
 TEMPLATE_NEW = Tap("template.new")

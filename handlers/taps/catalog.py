@@ -20,19 +20,19 @@ CATALOG_FIND = Tap("catalog.find")
 CATALOG_PAGE = Tap("catalog.page")
 CATALOG_PRODUCT = Tap("catalog.product")
 CATALOG_REMOVE = Tap("catalog.remove")
-CATALOG_REMOVE_NOW = Tap("catalog.remove-now")
+CATALOG_REMOVE_NOW = Tap("catalog.remove-now", confirms=True)
 
 # files.py
 CATALOG_EXPORT = Tap("catalog.export")
 CATALOG_IMPORT = Tap("catalog.import")
-CATALOG_IMPORT_NOW = Tap("catalog.import-now")
+CATALOG_IMPORT_NOW = Tap("catalog.import-now", confirms=True)
 
 # merging.py
 CATALOG_MERGE = Tap("catalog.merge")
 CATALOG_MERGE_INTO = Tap("catalog.merge-into")
-CATALOG_MERGE_NOW = Tap("catalog.merge-now")
+CATALOG_MERGE_NOW = Tap("catalog.merge-now", confirms=True)
 CATALOG_MOVE = Tap("catalog.move")
-CATALOG_MOVE_NOW = Tap("catalog.move-now")
+CATALOG_MOVE_NOW = Tap("catalog.move-now", confirms=True)
 CATALOG_MOVE_TO = Tap("catalog.move-to")
 
 # product_edit.py
@@ -49,9 +49,9 @@ CATALOG_WORDS = Tap("catalog.words")
 # own_keys.py
 KEYS_ADD = Tap("keys.add")
 KEYS_ASIDE = Tap("keys.aside")
-KEYS_ASIDE_SELL = Tap("keys.aside-sell")
+KEYS_ASIDE_SELL = Tap("keys.aside-sell", confirms=True)
 KEYS_CANCEL = Tap("keys.cancel")
-KEYS_CONFIRM = Tap("keys.confirm")
+KEYS_CONFIRM = Tap("keys.confirm", confirms=True)
 KEYS_PAGE = Tap("keys.page")
 KEYS_PRODUCT = Tap("keys.product")
 

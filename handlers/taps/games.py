@@ -9,10 +9,10 @@ BANS_PLAYER = Tap("bans.player")
 
 # consume.py
 CONSUME_ASK = Tap("consume.ask")
-CONSUME_DO = Tap("consume.do")
+CONSUME_DO = Tap("consume.do", confirms=True)
 
 # coupons.py
-COUPON_DO = Tap("coupon.do")
+COUPON_DO = Tap("coupon.do", confirms=True)
 
 # launching.py
 LAUNCHING_OS = Tap("launching.os")
@@ -32,11 +32,11 @@ TOP_PAGE = Tap("top.page")
 
 # score.py
 RANK_DELETE = Tap("rank.delete")
-RANK_DELETED = Tap("rank.deleted")
-SCORE_DO = Tap("score.do")
+RANK_DELETED = Tap("rank.deleted", confirms=True)
+SCORE_DO = Tap("score.do", confirms=True)
 
 # scores.py
-SCORES_DO = Tap("scores.do")
+SCORES_DO = Tap("scores.do", confirms=True)
 
 # withdraw.py
-WITHDRAW_DO = Tap("withdraw.do")
+WITHDRAW_DO = Tap("withdraw.do", confirms=True)

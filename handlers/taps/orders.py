@@ -17,10 +17,10 @@ BUY_INSTEAD = Tap("buy.instead")
 BUY_OFFER = Tap("buy.offer")
 BUY_OTHER = Tap("buy.other")
 BUY_PRODUCT = Tap("buy.product")
-ORDER_ASK = Tap("order.ask")
+ORDER_ASK = Tap("order.ask", confirms=True)
 ORDER_CANCEL = Tap("order.cancel")
-ORDER_CONFIRM = Tap("order.confirm")
-ORDER_WHY = Tap("order.why")
+ORDER_CONFIRM = Tap("order.confirm", confirms=True)
+ORDER_WHY = Tap("order.why", confirms=True)
 
 # orders.py
 ORDER_OPEN = Tap("order.open")
@@ -29,10 +29,10 @@ ORDERS_PAGE = Tap("orders.page")
 
 # reversal.py
 ORDER_REVERSE = Tap("order.reverse")
-ORDER_REVERSED = Tap("order.reversed")
+ORDER_REVERSED = Tap("order.reversed", confirms=True)
 
 # uncertain.py
 ORDER_CLOSE = Tap("order.close")
-ORDER_CLOSED = Tap("order.closed")
+ORDER_CLOSED = Tap("order.closed", confirms=True)
 ORDER_REFERENCE = Tap("order.reference")
 ORDER_UNCERTAIN = Tap("order.uncertain")

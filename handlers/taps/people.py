@@ -12,7 +12,7 @@ GROUP_SET_UP = Tap("group.set-up")
 
 # grant.py
 GRANT_ASK = Tap("grant.ask")
-GRANT_DO = Tap("grant.do")
+GRANT_DO = Tap("grant.do", confirms=True)
 GRANT_LENGTH = Tap("grant.length")
 GRANT_ROLE = Tap("grant.role")
 GRANT_UNTIL = Tap("grant.until")
@@ -21,7 +21,7 @@ ROLES_DROP = Tap("roles.drop")
 # limit_setting.py
 LIMIT_AMOUNT = Tap("limit.amount")
 LIMIT_ASK = Tap("limit.ask")
-LIMIT_DO = Tap("limit.do")
+LIMIT_DO = Tap("limit.do", confirms=True)
 LIMIT_NEW = Tap("limit.new")
 LIMIT_PERSON = Tap("limit.person")
 LIMIT_WHOM = Tap("limit.whom")
@@ -38,7 +38,7 @@ MENU_OPEN = Tap("menu.open")
 
 # own_roles.py
 ROLE_DELETE = Tap("role.delete")
-ROLE_DELETED = Tap("role.deleted")
+ROLE_DELETED = Tap("role.deleted", confirms=True)
 ROLE_LIST = Tap("role.list")
 ROLE_NEW = Tap("role.new")
 ROLE_SHOW = Tap("role.show")
@@ -48,12 +48,12 @@ ROLE_SWITCH = Tap("role.switch")
 PERMISSIONS_BACK = Tap("permissions.back")
 PERMISSIONS_PAGE = Tap("permissions.page")
 PERMISSIONS_RESET = Tap("permissions.reset")
-PERMISSIONS_RESET_NOW = Tap("permissions.reset-now")
+PERMISSIONS_RESET_NOW = Tap("permissions.reset-now", confirms=True)
 PERMISSIONS_SWITCH = Tap("permissions.switch")
 
 # revoke.py
 REVOKE_ASK = Tap("revoke.ask")
-REVOKE_DO = Tap("revoke.do")
+REVOKE_DO = Tap("revoke.do", confirms=True)
 REVOKE_LIST = Tap("revoke.list")
 REVOKE_PAGE = Tap("revoke.page")
 

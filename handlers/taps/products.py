@@ -7,7 +7,7 @@ PRODUCT_FILE = Tap("product.file")
 
 # changes.py
 PRODUCT_DELETE = Tap("product.delete")
-PRODUCT_DO = Tap("product.do")
+PRODUCT_DO = Tap("product.do", confirms=True)
 PRODUCT_PUBLISH = Tap("product.publish")
 
 # edit.py

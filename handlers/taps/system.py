@@ -17,10 +17,10 @@ BACKUP_MAKE = Tap("backup.make")
 
 # catalog_undo.py
 CATALOG_UNDO = Tap("catalog.undo")
-CATALOG_UNDO_NOW = Tap("catalog.undo-now")
+CATALOG_UNDO_NOW = Tap("catalog.undo-now", confirms=True)
 
 # forget.py
-FORGET_NOW = Tap("forget.now")
+FORGET_NOW = Tap("forget.now", confirms=True)
 
 # providers.py
 PROVIDERS_AGAIN = Tap("providers.again")

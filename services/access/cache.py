@@ -1,8 +1,9 @@
 """Every grant, switch and choice of a chat in memory: permissions are asked for with every tap."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from services.access.chats_now import ChatsNow, DefaultFor
 from services.access.grants_now import GrantsNow
@@ -47,6 +48,7 @@ class Book(ChatsNow):
         self._away: set[tuple[int, int]] = set()
         self._answers: dict[tuple[int, int, Standing], frozenset[str]] = {}
         self._holders: frozenset[int] | None = None
+        self._lost: dict[int, int] = {}
 
     def fill(
         self,
@@ -56,11 +58,14 @@ class Book(ChatsNow):
         away: Iterable[tuple[int, int]] = (),
         ended: Iterable[GrantRow] = (),
         own_roles: Iterable[RoleRow] = (),
+        lost: Mapping[int, int] = MappingProxyType({}),
     ) -> None:
         """Begin anew with these rows; ``away``: persons and groups whose grants are asleep.
 
-        ``ended``: grants whose end came lately, the earliest first. ``own_roles``: by name.
+        ``ended``: grants whose end came lately, the earliest first. ``own_roles``: by name. ``lost``: how
+        often a person has lost a role.
         """
+        self._lost = dict(lost)
         self._switches = {}
         self._chats = {chat.id: chat for chat in chats}
         self._own_roles = {role.name: role.permissions & PERMISSIONS for role in own_roles}
@@ -77,6 +82,11 @@ class Book(ChatsNow):
     def revoke(self, user_id: int, chat_id: int, role: str) -> None:
         """Strike a grant out."""
         self._grants.remove(user_id, chat_id, role)
+        self._lost[user_id] = self.lost(user_id) + 1
+
+    def lost(self, user_id: int) -> int:
+        """How often a person has lost a role, or all of them."""
+        return self._lost.get(user_id, 0)
 
     def ended(self, user_id: int, chat_id: int, permission: str) -> GrantRow | None:
         """The role of this person there that had the permission, and has ended lately."""

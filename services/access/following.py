@@ -10,12 +10,11 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 
 from services.access.service import Access
-from services.audit.kinds import AuditKind
+from services.audit.kinds import REVOKED_ALL, AuditKind
 from storage.audit_reading import Written
 from storage.database import Database
 from storage.transaction import Tx
 
-REVOKED_ALL = "role.revoked-all"
 Follower = Callable[[Sequence[Written]], Awaitable[None]]
 
 

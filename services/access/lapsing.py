@@ -31,6 +31,7 @@ class Lapsing:
         async with self._db.write() as tx:
             gone = await tx.grants.remove_lapsed(self._clock())
             for grant in gone:
+                await tx.own_keys.forget_new_of(grant.user_id)
                 await self._tell(tx, grant)
             for grant in gone:
                 await self._note(tx, grant)

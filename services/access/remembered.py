@@ -71,9 +71,21 @@ class Remembered:
         """Whom a person may be told of as those who can change what owners alone can."""
         return owners_for(self._book, user_id, chat_id, self._remembered(user_id, chat_id))
 
+    def lost_roles(self, user_id: int) -> int:
+        """How often this person has lost a role: what they were asked before the last time is over."""
+        return self._book.lost(user_id)
+
     def has_grant(self, user_id: int) -> bool:
         """Whether anybody has given this person a role, in whatever chat."""
         return self._book.has_grant(user_id)
+
+    def has_role_for(self, user_id: int, chat_id: int, permission: str) -> bool:
+        """Whether a role gives a person this in a chat, be they there or not at the moment.
+
+        While the bot is not there itself nobody has lost anything.
+        """
+        may = self._book.permissions(user_id, chat_id, Standing.ADMINISTRATOR)
+        return permission in may or not self._book.serves(chat_id)
 
     def has_grant_in(self, user_id: int, chat_id: int) -> bool:
         """Whether this person was given a role in that very chat, be it asleep or not."""

@@ -7,9 +7,9 @@ the roles anew within a second or two (services/access/following.py).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.access.following import REVOKED_ALL
 from services.access.standing import Standing
 from services.audit import Audit
+from services.audit.kinds import REVOKED_ALL
 from services.clock import Clock
 from storage.database import Database
 from storage.grants import EVERYWHERE, GrantRow
@@ -38,13 +38,14 @@ class Taken:
 async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> Taken:
     """Take every grant away from a person; a row of the audit in each place that has lost one.
 
-    Where nothing but what waited for their word was taken, that is a row of the desk's own.
+    Where nothing but what waited for their word was taken, that is a row of the desk's own; so it is where
+    they may have a group's default role, for what they were asked until then is over too.
     """
     async with db.write() as tx:
         grants = await tx.grants.remove_all(user_id)
-        waiting = await tx.pending_confirmations.forget_person(user_id) + await tx.dialogs.end_all(
-            user_id
-        )
+        waiting = await tx.pending_confirmations.forget_person(user_id)
+        waiting += await tx.dialogs.end_all(user_id)
+        waiting += await tx.own_keys.forget_new_of(user_id) > 0
         user, chats = await tx.users.get(user_id), await tx.chats.chosen()
         links = await tx.claims.open_by(user_id, clock())
         hooks = [(each.name, each.chat_id) for each in await tx.hooks.made_by(user_id)]
@@ -55,7 +56,7 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
                 seen = await tx.members.get(user_id, chat.id)
                 if seen is None or seen.standing != Standing.AWAY:
                     by_default.append(chat.id)
-        for home, taken in _by_home(grants, waiting > 0).items():
+        for home, taken in _by_home(grants, waiting > 0 or bool(by_default)).items():
             await audit.write_of(tx, home, REVOKED_ALL, str(user_id), grants=taken)
     titles = {chat.id: chat.title for chat in chats}
     return Taken(
@@ -70,13 +71,13 @@ async def revoke_all(db: Database, clock: Clock, audit: Audit, user_id: int) -> 
     )
 
 
-def _by_home(grants: Sequence[GrantRow], waited: bool) -> dict[int | None, list[list[str | int]]]:
+def _by_home(grants: Sequence[GrantRow], any_way: bool) -> dict[int | None, list[list[str | int]]]:
     """What was taken in each group, and, under None, of what held everywhere: who may see it is there."""
     taken: dict[int | None, list[list[str | int]]] = {}
     for each in grants:
         home = None if each.chat_id == EVERYWHERE else each.chat_id
         taken.setdefault(home, []).append([each.role, each.chat_id])
-    return taken or ({None: []} if waited else {})
+    return taken or ({None: []} if any_way else {})
 
 
 def where(grant: GrantRow, titles: dict[int, str]) -> str | None:

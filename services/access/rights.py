@@ -20,7 +20,7 @@ from services.access.remembered import Remembered
 from services.access.roles import DESK_WIDE, MOVING
 from services.access.standing import Asks, CannotTellError, NobodyToAsk, Openness, Standing, Why
 from services.audit import Audit
-from services.audit.kinds import OPEN_TO, ROLE_LAPSED, AuditKind
+from services.audit.kinds import OPEN_TO, ROLE_LAPSED, ROLES_LOST, AuditKind
 from services.clock import Clock
 from services.errors import NotPermittedError
 from storage.audit_reading import Looked
@@ -67,9 +67,12 @@ class Rights(Remembered):
                 away = await tx.members.granted(Standing.AWAY)
                 own_roles = await tx.roles.all()
                 ended = await _ended_lately(tx, self._clock() - ENDED_LATELY)
+                lost = await tx.audit_reading.count(AuditKind.TEAM, ROLES_LOST)
             # How open a group is may be known and not be written down yet.
             known = {chat_id: self._book.chat(chat_id) for chat_id in self._unwritten}
-            self._book.fill(*rows, ((row.user_id, row.chat_id) for row in away), ended, own_roles)
+            asleep = [(row.user_id, row.chat_id) for row in away]
+            by_person = {int(subject): count for subject, count in lost.items()}
+            self._book.fill(*rows, asleep, ended, own_roles, by_person)
             for chat_id, before in known.items():
                 if before is not None and (chat := self._book.chat(chat_id)) is not None:
                     self._book.choose(replace(chat, open_to=before.open_to))

@@ -17,6 +17,7 @@ from services.access.errors import (
 from services.access.roles import EDIT_ROLES, GRANTABLE, PERMISSIONS, SUPPORT
 from services.access.standing import Standing
 from services.actor import NO_PERSONS, Actor
+from services.audit.kinds import ROLE_REVOKED
 from storage.grants import EVERYWHERE, GrantRow
 
 
@@ -88,8 +89,9 @@ class Access(Choices):
             async with self._db.write() as tx:
                 if not await tx.grants.remove(user_id, chat_id, role):
                     raise self.nothing_to_revoke(user_id, role)
+                await tx.own_keys.forget_new_of(user_id)
                 await self._audit.write(
-                    tx, actor, "role.revoked", str(user_id), role=role, everywhere=everywhere
+                    tx, actor, ROLE_REVOKED, str(user_id), role=role, everywhere=everywhere
                 )
             self._book.revoke(user_id, chat_id, role)
 

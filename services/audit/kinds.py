@@ -12,6 +12,11 @@ OPEN_TO = "chat.open-to"
 ROLE_LAPSED = "role.lapsed"
 """A role that was given for a time has ended: no person did it, and the subject is whose it was."""
 
+ROLE_REVOKED = "role.revoked"
+REVOKED_ALL = "role.revoked-all"
+"""All roles of a person were taken away from the shell."""
+ROLES_LOST = frozenset({ROLE_LAPSED, ROLE_REVOKED, REVOKED_ALL})
+"""By these somebody, their subject, has lost a role."""
 
 FORMER = frozenset({"key.problem"})
 """Actions that only earlier versions have written; their rows are told still."""

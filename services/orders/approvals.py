@@ -15,6 +15,7 @@ from services.limits import Over, Scope, Spending
 from services.orders.approval_cards import ApprovalCards
 from services.orders.approvers import Approvers
 from services.orders.beginning import Beginning
+from services.orders.door import BUY
 from services.orders.errors import (
     ApprovalOverError,
     UnknownOrderError,
@@ -28,7 +29,7 @@ from services.orders.votes import Votes
 from services.outbox import Outbox, Post
 from services.visible import visible_line
 from services.work import MayStill
-from storage.approvals import ApprovalRow, VoteRow
+from storage.approvals import ApprovalRow, VoteRow, WaitingRow
 from storage.database import Database
 from storage.orders import OrderRow
 from storage.transaction import Tx
@@ -39,8 +40,13 @@ LONGEST_REASON = 300
 ASKED = "approval-asked"
 """A card in each chat where somebody can approve. Facts: ``order``, ``home`` (the order's chat)."""
 ENDED = "approval-ended"
-"""What came of it, in the order's chat. Facts: ``order``, ``how`` (approved, rejected, expired)."""
+"""What came of it, in the order's chat. Facts: ``order``, ``how`` (approved, rejected, expired, no-right)."""
 _BATCH = 20
+
+_Why = tuple[str, str]
+"""Why nobody can approve it any more: the reason in its row, and ``how`` of the notice."""
+_TOO_LATE: _Why = ("not-approved", "expired")
+_NO_RIGHT: _Why = ("no-right", "no-right")
 
 Look = Callable[[Tx, OrderRow], Awaitable[object]]
 
@@ -70,6 +76,7 @@ class Approvals:
         self._outbox = outbox
         self._audit = audit
         self._rights = rights
+        self._access = access
         self._votes = Votes(access, rights)
         self._approvers = Approvers(access)
         self._in_case: Look | None = None
@@ -151,7 +158,8 @@ class Approvals:
         """Say yes or no, once a person; gives the order as it stands then.
 
         One no rejects it; with so many yes as the limits want that it is above now, it is bought. A yes said
-        again has all counted anew: fewer may be wanted since, or a right be back. Raises UnknownOrderError,
+        again has all counted anew: fewer may be wanted since, or a right be back. One whose time is over, or
+        whose buyer may buy there no more, is called off instead. Raises UnknownOrderError,
         ApprovalOverError, OwnApprovalError, DefaultOnlyError, NotPermittedError, VotedError, and what
         the look of its case does.
         """
@@ -163,28 +171,39 @@ class Approvals:
         chat_id = await self._approvers.right_in(actor, order, asked_in)
         await self._rights.catch_up()
         async with self._db.write() as tx:
-            now = self._clock()
-            if yes:
-                await self._look(tx, order)
-            vote = VoteRow(order.id, actor.user_id, chat_id, yes, now)
-            again = row.expires_at <= now or not await tx.approvals.vote(vote)
-            if again:
-                await self._say_again(tx, row, vote)
-            how = await self._follow(tx, order, row, vote)
-            if how or not again:
-                await self._audit.write(
-                    tx,
-                    actor,
-                    "order.approved" if yes else "order.rejected",
-                    number,
-                    **facts_of(order),
-                    how=how,
-                )
-            view = await self._views.by_number(tx, number)
+            why = await self._why_over(tx, order, row, yes=yes)
+            if why is None:
+                vote = VoteRow(order.id, actor.user_id, chat_id, yes, self._clock())
+                again = not await tx.approvals.vote(vote)
+                if again:
+                    await self._say_again(tx, row, vote)
+                how = await self._follow(tx, order, row, vote)
+                if how or not again:
+                    said = "order.approved" if yes else "order.rejected"
+                    facts = facts_of(order)
+                    await self._audit.write(tx, actor, said, number, **facts, how=how)
+                view = await self._views.by_number(tx, number)
+            elif not await self._call_off(tx, order.id, why):
+                now = await tx.orders.lock(order.id)
+                raise ApprovalOverError(number=number, status=OrderStatus(now.status))
         self.told()
+        if why is not None:
+            raise ApprovalOverError(number=number, status=OrderStatus.EXPIRED)
         if again and not how:
             raise VotedError(number=number)
         return view
+
+    async def _why_over(
+        self, tx: Tx, order: OrderRow, row: ApprovalRow, *, yes: bool
+    ) -> _Why | None:
+        """Why this is not to be decided any more, should it wait still. Raises as the look does."""
+        if row.expires_at <= self._clock():
+            return _TOO_LATE
+        if yes:
+            await self._look(tx, order)
+        if yes and not await self._may_buy(tx, order.buyer_id, order.chat_id):
+            return _NO_RIGHT
+        return None
 
     async def _look(self, tx: Tx, order: OrderRow) -> None:
         """Before anything else is locked: the order of its case comes first."""
@@ -197,13 +216,11 @@ class Approvals:
     async def _say_again(self, tx: Tx, row: ApprovalRow, vote: VoteRow) -> None:
         """Say the yes again that they have said: it counts by the chat in which they have the right now.
 
-        Raises ApprovalOverError where it waits no more or its time is over, VotedError where it is no yes.
+        Raises ApprovalOverError where it waits no more, VotedError where it is no yes.
         """
         order = await tx.orders.lock(row.order_id)
         if order.status != OrderStatus.AWAITING_APPROVAL:
             raise ApprovalOverError(number=order.number, status=OrderStatus(order.status))
-        if row.expires_at <= self._clock():
-            raise ApprovalOverError(number=order.number, status=OrderStatus.EXPIRED)
         if not vote.yes:
             raise VotedError(number=order.number)
         await tx.approvals.count_in(vote)
@@ -241,19 +258,37 @@ class Approvals:
         return await self._put_away(tx, order, OrderStatus.EXPIRED, CANCELLED, None)
 
     async def expire(self) -> None:
-        """Put away what nobody has decided in time."""
+        """Put away what nobody has decided in time, and what its buyer has lost the right to meanwhile."""
         now = self._clock()
         async with self._db.read() as tx:
-            over = await tx.approvals.over_at(now, _BATCH)
-        for order_id in over:
+            waiting = await tx.approvals.all_waiting()
+        over = [(each, _TOO_LATE) for each in waiting if each.expires_at <= now]
+        lost = [(each, _NO_RIGHT) for each in waiting if not self._has_role(each)]
+        if lost:
+            await self._rights.catch_up()  # it may have been given by another process a moment ago
+        ended = False
+        for each, why in [*over, *lost][:_BATCH]:
             async with self._db.write() as tx:
-                order = await tx.orders.lock(order_id)
-                if await self._put_away(tx, order, OrderStatus.EXPIRED, "not-approved", "expired"):
-                    await self._audit.write_of(
-                        tx, order.chat_id, "order.approval-expired", order.number
-                    )
-        if over:
+                if why is _NO_RIGHT and await self._may_buy(tx, each.buyer_id, each.chat_id):
+                    continue
+                ended |= await self._call_off(tx, each.order_id, why)
+        if ended:
             self.told()
+
+    def _has_role(self, waits: WaitingRow) -> bool:
+        """Whether a role gives its buyer the right still; who is only away for a while may be back."""
+        return self._access.has_role_for(waits.buyer_id, waits.chat_id, BUY)
+
+    async def _may_buy(self, tx: Tx, buyer_id: int, chat_id: int) -> bool:
+        return await self._rights.may_still(tx, buyer_id, chat_id, BUY)
+
+    async def _call_off(self, tx: Tx, order_id: int, why: _Why) -> bool:
+        """Put it away by itself. False: it does not wait any more."""
+        order, (reason, how) = await tx.orders.lock(order_id), why
+        done = await self._put_away(tx, order, OrderStatus.EXPIRED, reason, how)
+        if done:
+            await self._audit.write_of(tx, order.chat_id, f"order.approval-{how}", order.number)
+        return done
 
     async def open(self, actor: Actor) -> tuple[OrderView, ...]:
         """The orders that wait and that the actor could decide about here, the longest waiting first."""

@@ -10,13 +10,15 @@ FIRST, SECOND, THIRD = "OWN1A-BBBBB-CCCCC", "OWN2A-BBBBB-CCCCC", "OWN3A-BBBBB-CC
 SENT = f"12.50 EUR\n{FIRST}\n{SECOND}"
 
 
-async def put_in(play: Play, text: str = SENT, product: str = "GTA V") -> Message:
-    """Max puts keys in by asking and answering, and says yes; gives the last card."""
-    town = play.town
-    await play.say(town.max, f"/keys add {product}")
-    await play.say(town.max, text)
-    await play.tap(town.max, "Confirm")
-    return play.shown(town.max.private)
+async def put_in(
+    play: Play, text: str = SENT, product: str = "GTA V", person: Person | None = None
+) -> Message:
+    """Max, or another, puts keys in by asking and answering, and says yes; gives the last card."""
+    person = person or play.town.max
+    await play.say(person, f"/keys add {product}")
+    await play.say(person, text)
+    await play.tap(person, "Confirm")
+    return play.shown(person.private)
 
 
 async def send_file(play: Play, person: Person, content: bytes, caption: str = "") -> Message:

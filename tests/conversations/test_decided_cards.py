@@ -6,7 +6,6 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message
-from services.actor import Actor
 from tests.conversations.play import Play
 from tests.conversations.scenes import begins
 from tests.conversations.test_approvals import over_it
@@ -26,9 +25,6 @@ async def approved(play: Play, meanwhile: str = "") -> tuple[Message, Message]:
             town.codegames.faults.add("pay", Fault.refusal("PRODUCT_OFFER_OUT_OF_STOCK"))
         case "lost":
             town.codegames.faults.add("pay", Fault.lost_after())
-        case "no right":
-            olga = Actor(town.olga.id, play.desk.id, "Olga")
-            await play.stage.app.house.services.access.revoke(olga, town.sam.id, "support")
     await play.tap(town.max, "Approve", managers, wanted)
     await play.stage.quiet()
     return card, wanted
@@ -38,7 +34,6 @@ async def approved(play: Play, meanwhile: str = "") -> tuple[Message, Message]:
 @pytest.mark.parametrize(
     ("meanwhile", "why"),
     [
-        ("no right", "Who confirmed it has no right to buy here any more."),
         ("sold out", "GTA V is sold out. Nothing was bought."),
         ("refused", "CodeGames has no more of it."),
         ("price", "The price changed before anything was sent."),
@@ -105,7 +100,6 @@ async def test_an_order_called_up_while_it_is_bought_is_told_the_end_too(play: P
 @pytest.mark.parametrize(
     ("meanwhile", "why"),
     [
-        ("no right", "Who confirmed it has no right to buy here any more."),
         ("sold out", "GTA V is sold out. Nothing was bought."),
         ("refused", "CodeGames has no more of it."),
     ],

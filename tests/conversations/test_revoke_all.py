@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 from services.access.revoking import revoke_all
+from services.actor import Actor
 from tests.conversations.deeds_play import written_777
+from tests.conversations.own_keys_play import SENT, in_stock, put_in
 from tests.conversations.play import Play
 from tests.conversations.reversal_play import bought
 from tests.conversations.scenes import begins
+from tests.conversations.test_approvals import asked, limited
+
+OVER = "You were asked this before a role of yours ended, and it ended with it."
 
 
 async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
@@ -35,6 +40,37 @@ async def test_what_was_open_dies_with_the_roles(play: Play) -> None:
     card = await play.say(town.max, "/audit @sam team", desk)
     assert row in card.text
     assert "Olga Owner: made Sam Support support" in card.text
+
+
+async def test_what_waited_for_their_confirm_is_over_though_a_role_comes_back(play: Play) -> None:
+    """Of whatever kind: a purchase, a change of the catalog, a batch of keys, which others may add now."""
+    town, desk, app = play.town, play.desk, play.stage.app
+    owner = Actor(town.olga.id, desk.id, "Olga Owner")
+    await play.say(town.max, "/keys add GTA V")
+    keys = await play.say(town.max, SENT)
+    purchase = await play.say(town.max, "/buy pubg 1", desk)
+    offer = await play.say(town.max, "/catalog elden", desk)
+    await play.tap(town.max, "Remove 1", desk, offer)
+    old = [(keys, town.max.private), (purchase, desk), (offer, desk)]
+    taken = await revoke_all(app.house.db, play.clock, app.house.services.audit, town.max.id)
+    assert (taken.waiting, await in_stock(play)) == (1, [])
+    await app.follow_rights()
+    await app.house.services.access.grant(owner, town.max.id, "manager", everywhere=True)
+    for card, chat in old:
+        pressed = await play.tap(town.max, "Confirm", chat, card)
+        assert (await pressed.answered()).text.startswith(OVER)
+    assert (town.codegames.charges, await in_stock(play)) == (0, [])
+    await put_in(play, person=town.olga)
+    assert len(await in_stock(play)) == 2
+    anew = await play.say(town.max, "/buy pubg 1", desk)
+    await app.house.services.access.revoke(owner, town.max.id, "manager", everywhere=True)
+    await app.house.services.access.grant(owner, town.max.id, "manager", everywhere=True)
+    pressed = await play.tap(town.max, "Confirm", desk, anew)
+    assert (await pressed.answered()).text.startswith(OVER)
+    anew = await play.say(town.max, "/buy pubg 1", desk)
+    await play.tap(town.max, "Confirm", desk, anew)
+    assert len(await in_stock(play)) == 2
+    assert "Bought" in anew.text
 
 
 async def test_what_they_confirmed_and_nobody_has_begun_is_given_up(play: Play) -> None:
@@ -98,3 +134,35 @@ async def test_what_they_asked_to_be_taken_back_and_nobody_has_begun_stands(play
     )
     assert town.hype.reversals == []
     assert "Claim link" in card.labels()
+
+
+async def test_what_they_asked_approval_for_is_called_off(play: Play) -> None:
+    """As all roles go, or at an Approve that comes before, or when its time is over: the card says which."""
+    town, desk, app, managers = play.town, play.desk, play.stage.app, play.town.managers
+    owner = Actor(town.olga.id, desk.id, "Olga Owner")
+    await limited(play, "1000 KZT a day")
+    await asked(play)
+    wanted = play.shown(managers)
+    await app.house.services.access.revoke(owner, town.sam.id, "support")
+    pressed = await play.tap(town.max, "Approve", managers, wanted)
+    assert "taken care of already: called off" in (await pressed.answered()).text
+    no_right = (
+        "Called off. Nothing was bought.\nWho confirmed it has no right to buy here any more."
+    )
+    assert no_right in wanted.text
+    assert wanted.labels() == []
+    assert "who asked for it has no right to buy here any more" in play.shown(desk).text
+    await app.house.services.access.grant(owner, town.sam.id, "support")
+    await asked(play)
+    wanted = play.shown(managers)
+    await revoke_all(app.house.db, play.clock, app.house.services.audit, town.sam.id)
+    await app.follow_rights()
+    await play.stage.quiet()
+    assert (no_right in wanted.text, wanted.labels()) == (True, [])
+    await app.house.services.access.grant(owner, town.sam.id, "support")
+    await asked(play)
+    wanted = play.shown(managers)
+    play.clock.jump(timedelta(days=2))
+    await play.tap(town.max, "Approve", managers, wanted)
+    assert "Called off. Nothing was bought.\nNobody approved it in time." in wanted.text
+    assert (wanted.labels(), town.codegames.charges) == ([], 0)

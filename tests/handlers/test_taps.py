@@ -1,5 +1,6 @@
 """Taps: each constant is served, in the module that it stands under, and each step has one."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -24,6 +25,28 @@ def stands_under() -> dict[str, str]:
             elif constant := re.match(r"(\w+) = Tap\(", line):
                 found[constant[1]] = module
     return found
+
+
+def confirmed_by() -> dict[str, list[str]]:
+    """Where a Confirm is drawn, by file, and what it leads to."""
+    found: dict[str, list[str]] = {}
+    for file in Path(str(taps.__file__)).parents[1].rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        calls = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.Call)]
+        for call in calls:
+            args = [ast.unparse(each) for each in call.args]
+            if args and args[0].endswith("'button-confirm')"):
+                found.setdefault(file.name, []).append(args[1])
+            elif ast.unparse(call.func).endswith("question") and args[2:3] and args[2].isupper():
+                found.setdefault(file.name, []).append(args[2])
+    return found
+
+
+def test_what_a_confirm_leads_to_is_known_as_a_yes() -> None:
+    """So it is over with the roles of whoever was asked, whatever the question holds."""
+    drawn = {name for names in confirmed_by().values() for name in names} - {"tap"}
+    assert len(drawn) >= 34
+    assert [name for name in sorted(drawn) if not getattr(taps, name).confirms] == []
 
 
 def test_each_is_served_by_the_module_it_stands_under() -> None:

@@ -75,6 +75,8 @@ class Taps:
         if refused is not None:
             await turn.alert(plain(refused.text))
             return
+        if route.confirms and _asked_before_a_loss(turn, pressed):
+            raise StaleButtonError("asked-before-loss")
         if route.slow:
             async with answered_beside(turn):
                 await route.handler(turn)
@@ -98,6 +100,12 @@ def stands_on(pressed: Pressed, turn: Turn) -> bool:
 
 def _of_another(turn: Turn, route: Route, pressed: Pressed) -> bool:
     return route.opener_only and pressed.opener not in (None, turn.actor.user_id)
+
+
+def _asked_before_a_loss(turn: Turn, pressed: Pressed) -> bool:
+    """Whether the presser was asked this, and has lost a role since, be it that they have one again."""
+    lost = turn.services.access.lost_roles(turn.actor.user_id)
+    return pressed.opener == turn.actor.user_id and pressed.lost < lost
 
 
 @asynccontextmanager

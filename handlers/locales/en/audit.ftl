@@ -80,6 +80,7 @@ audit-act-order-approval-asked = asked for approval of { $count ->
 } from { $provider } at { $price }, order { $order }
 audit-act-order-approved = approved { $order }
 audit-act-order-rejected = rejected { $order }
+audit-act-order-approval-no-right = { $order }, which waited for approval, was called off: its buyer has no right to buy there any more
 audit-act-order-approval-expired = nobody approved { $order } in time
 audit-act-order-resolved = entered the provider’s order id { $reference } for { $order }
 audit-act-order-closed = closed an uncertain purchase of { $order } as not bought

@@ -76,6 +76,7 @@ hint-file = I was not waiting for a file, so I have not read it. { $may ->
 question-over = I am not asking this any more: it was answered, stopped, or more than an hour ago. Press the button that led here, or send the command again, and I ask anew.
 hint-menu = I was not waiting for an answer. /menu shows what you can do here.
 old-menu = This menu is from an earlier version. Please open it again with its command.
+asked-before-loss = You were asked this before a role of yours ended, and it ended with it. Nothing was done. Please send the command again.
 error-key-in-words = That held a key, so nothing is called so or says so: names and words are read by others. Send it without the key.
 delete-it-yourself = That may hold a secret. I may not delete messages here, so please delete yours. I keep nothing of it.
 key-taken-out = Your message held a key, so I deleted it. I do not keep it.

@@ -112,6 +112,7 @@ notice-approval-asked = ✋ { $name } asks for your approval of { $number }.
 notice-approval-approved = ✅ { $number } was approved by { $names }; it is being bought. Its card says how that ends.
 notice-approval-rejected = 🚫 { $number } was rejected by { $names }. Nothing was bought.
 notice-approval-expired = ⌛ Nobody approved { $number } in time. Nothing was bought.
+notice-approval-no-right = ⌛ { $number } is called off: who asked for it has no right to buy here any more. Nothing was bought.
 notice-approval-case-over = ⌛ { $number } needs no approval any more: the case it was for is over. Nothing was bought.
 notice-approval-left = ℹ️ The case that { $number } was for is over, and { $number } was confirmed before. What comes of it is yours: I hand it to nobody by myself.
 order-reason-not-approved = Nobody approved it in time.

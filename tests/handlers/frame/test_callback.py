@@ -11,17 +11,17 @@ PEOPLE = st.none() | st.integers(min_value=1, max_value=2**52)
 ARGUMENTS = st.lists(st.text(max_size=20) | st.integers(), max_size=4)
 
 
-@given(VERBS, PEOPLE, ARGUMENTS)
+@given(VERBS, PEOPLE, ARGUMENTS, st.integers(min_value=0, max_value=2000))
 def test_what_is_packed_comes_back_and_fits_a_button(
-    verb: str, opener: int | None, args: list[str | int]
+    verb: str, opener: int | None, args: list[str | int], lost: int
 ) -> None:
     """Whatever is packed fits 64 bytes and is read back as it was, or is refused at once."""
     try:
-        data = pack(verb, opener, *args)
+        data = pack(verb, opener, *args, lost=lost)
     except CallbackTooLongError:
         return
     assert 1 <= len(data.encode()) <= MOST_BYTES
-    assert unpack(data) == Pressed(verb, opener, tuple(map(str, args)))
+    assert unpack(data) == Pressed(verb, opener, tuple(map(str, args)), lost if opener else 0)
 
 
 @given(VERBS, PEOPLE)

@@ -3,9 +3,10 @@
 import json
 
 from services.access import Access, Standing
-from services.access.following import REVOKED_ALL, Following
+from services.access.following import Following
 from services.access.revoking import revoke_all
 from services.actor import Actor
+from services.audit.kinds import REVOKED_ALL
 from services.pending_confirmations import PendingConfirmations, Thing
 from storage.database import Database
 from storage.dialogs import DialogRow
