@@ -16,6 +16,9 @@ from storage.tables.stock import own_keys
 GONE = b""
 """What stands in place of the sealed text of a key that was let go."""
 
+_TALKED_OF = select(cases.c.id).where(cases.c.order_id == keys.c.order_id, cases.c.status == OPEN)
+"""The open cases of a key's order."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
@@ -33,21 +36,21 @@ class KeyRetention:
 
     async def due(self, before: datetime, limit: int) -> Sequence[DueRow]:
         """Keys that were handed over before then, the longest ago first, but those of an open case."""
-        talked_of = select(cases.c.id).where(
-            cases.c.order_id == keys.c.order_id, cases.c.status == OPEN
-        )
         found = (
             select(keys.c.id, keys.c.sealed)
-            .where(keys.c.let_go_at.is_(None), keys.c.handed_at < before, ~talked_of.exists())
+            .where(keys.c.let_go_at.is_(None), keys.c.handed_at < before, ~_TALKED_OF.exists())
             .order_by(keys.c.handed_at, keys.c.id)
             .limit(limit)
         )
         return [DueRow(*row) for row in await self._connection.execute(found)]
 
-    async def let_go(self, ids: Collection[int], at: datetime) -> int:
-        """Take the sealed text of these away; gives of how many nobody had taken it before."""
+    async def let_go(self, ids: Collection[int], at: datetime) -> frozenset[int]:
+        """Take the sealed text of these away, but of those of which a case was opened a moment ago; gives
+        those of which nobody had taken it before.
+        """
         mine = update(keys).where(keys.c.id.in_(ids), keys.c.let_go_at.is_(None))
-        return (await self._connection.execute(mine.values(sealed=GONE, let_go_at=at))).rowcount
+        gone = mine.where(~_TALKED_OF.exists()).values(sealed=GONE, let_go_at=at)
+        return frozenset(await self._connection.scalars(gone.returning(keys.c.id)))
 
     async def let_go_in_stock(self, fingerprints: Collection[str], at: datetime) -> None:
         """The same of the rows of own stock they were sold from, and of the orders these came from."""

@@ -62,15 +62,16 @@ class KeyRetention:
             rows = await tx.key_retention.due(now - keep, AT_ONCE)
         if not rows:
             return 0, 0
-        marks: list[str] = []
-        for row in rows:
-            plain = self._vault.opened(row.sealed)
-            if plain is not None:
-                marks += self._vault.fingerprints(plain)
+        marks = {row.id: self._marks(row.sealed) for row in rows}
         async with self._db.write() as tx:
-            changed = await tx.key_retention.let_go([row.id for row in rows], now)
-            await tx.key_retention.let_go_in_stock(marks, now)
+            changed = await tx.key_retention.let_go(list(marks), now)
+            sold = [mark for each in changed for mark in marks[each]]
+            await tx.key_retention.let_go_in_stock(sold, now)
             if changed:
-                facts = {"keys": changed, "days": keep.days}
+                facts = {"keys": len(changed), "days": keep.days}
                 await self._audit.write(tx, None, "customer.keys-let-go", "keys", **facts)
-        return len(rows), changed
+        return len(rows), len(changed)
+
+    def _marks(self, sealed: bytes) -> list[str]:
+        plain = self._vault.opened(sealed)
+        return [] if plain is None else list(self._vault.fingerprints(plain))

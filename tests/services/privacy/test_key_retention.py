@@ -67,6 +67,8 @@ async def test_a_key_is_let_go_when_it_is_old_and_known_after_that(
     clock_at(desk, LONG)
     case = await desk.open()
     assert await watch(room).again() == 0, "a case is open about it"
+    async with room.db.write() as tx:  # and was opened after it was found due
+        assert await tx.key_retention.let_go([1], room.clock()) == frozenset()
     await desk.cases.solved(CUSTOMER, case.id)
     two = [watch(room), watch(room)]
     await asyncio.gather(*(each.run() for each in two))
