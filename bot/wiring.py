@@ -223,6 +223,7 @@ def build_house(
         case_talk=case_talk,
         reply_templates=ReplyTemplates(db, clock, audit),
         incident_showing=by_themselves.showing,
+        incident_summaries=by_themselves.summaries,
         after_quiet=AfterQuiet(db, access, outbox),
         incident_handling=IncidentHandling(db, clock, access, outbox, audit),
         incident_lists=IncidentLists(db, access),

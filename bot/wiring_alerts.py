@@ -21,7 +21,14 @@ from services.duty import DutyRota
 from services.forecast import Forecasts
 from services.games.bans import Bans
 from services.hooks.quiet import HookQuiet
-from services.incidents import Escalating, IncidentRounds, Incidents, IncidentShowing, InHand
+from services.incidents import (
+    Escalating,
+    IncidentRounds,
+    Incidents,
+    IncidentShowing,
+    IncidentSummaries,
+    InHand,
+)
 from services.outbox import Outbox
 from services.quotes import Quotes
 from services.sales import Sales
@@ -38,6 +45,7 @@ class ByThemselves:
     escalating: Escalating
     in_hand: InHand
     showing: IncidentShowing
+    summaries: IncidentSummaries
 
 
 def incidents_by_themselves(
@@ -57,6 +65,7 @@ def incidents_by_themselves(
         Escalating(db, clock, access, outbox, duty, quiet),
         in_hand,
         IncidentShowing(db, clock, quiet, in_hand),
+        IncidentSummaries(db, clock, access, outbox),
     )
 
 

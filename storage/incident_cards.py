@@ -1,19 +1,23 @@
 """Where the cards of incidents stand, and which state of an incident each shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.many import execute_many
 from storage.tables.incidents import incident_cards
 from storage.upsert import insert_into
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentCardRow:
-    """A card. ``message_id`` is None until it has arrived; ``shown``: the version that it shows."""
+    """A card. ``message_id`` is None until it has arrived; ``shown``: the version that it shows.
+
+    ``summary_id``: the notice whose message tells of it together with others; None: it has its own.
+    """
 
     id: int
     incident_id: int
@@ -22,6 +26,7 @@ class IncidentCardRow:
     step: int
     message_id: int | None
     shown: int
+    summary_id: int | None = None
 
 
 class IncidentCards:
@@ -41,6 +46,45 @@ class IncidentCards:
         found = await self._connection.execute(once.returning(incident_cards.c.id))
         card_id: int | None = found.scalar_one_or_none()
         return card_id
+
+    async def add_together(
+        self,
+        incident_ids: Collection[int],
+        chat_id: int,
+        thread_id: int | None,
+        step: int,
+        summary_id: int,
+    ) -> None:
+        """The message of a notice is the card of all these there; those with their own there keep it."""
+        made = insert_into(self._connection, incident_cards)
+        new = {"thread_id": thread_id, "summary_id": summary_id, "message_id": None, "shown": 0}
+        told = incident_cards.c.summary_id.is_not(None) | incident_cards.c.message_id.is_(None)
+        there = ["chat_id", "incident_id", "step"]
+        put = made.on_conflict_do_update(index_elements=there, set_=new, where=told)
+        at = {"chat_id": chat_id, "step": step, **new}
+        await execute_many(self._connection, put, [{**at, "incident_id": n} for n in incident_ids])
+
+    async def of_summary(self, summary_id: int) -> Sequence[IncidentCardRow]:
+        """Those that the message of a notice tells of together."""
+        return await self._many(incident_cards.c.summary_id == summary_id)
+
+    async def show_together(
+        self, summary_id: int, message_id: int, versions: Mapping[int, int]
+    ) -> None:
+        """The message of a notice shows these versions of its cards, by their numbers, now."""
+        mine = update(incident_cards).where(
+            incident_cards.c.id == bindparam("card"), incident_cards.c.summary_id == summary_id
+        )
+        put = mine.values(message_id=message_id, shown=bindparam("version"))
+        rows = [{"card": card, "version": version} for card, version in versions.items()]
+        await execute_many(self._connection, put, rows)
+
+    async def part(self, card: IncidentCardRow) -> None:
+        """Give a card a message of its own, that is to come; what told of it with others has changed."""
+        own = update(incident_cards).where(incident_cards.c.id == card.id)
+        await self._connection.execute(own.values(summary_id=None, message_id=None, shown=0))
+        rest = update(incident_cards).where(incident_cards.c.summary_id == card.summary_id)
+        await self._connection.execute(rest.values(shown=0))
 
     async def get(self, card_id: int) -> IncidentCardRow | None:
         """Find a card by its number."""

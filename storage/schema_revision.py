@@ -6,7 +6,7 @@ Alembic takes some 12 MB of memory, so storage.schema, which needs it, is import
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-HEAD = "0054"
+HEAD = "0055"
 """The newest step in migrations/versions; a test holds both together."""
 
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         IncidentHandling,
         IncidentLists,
         IncidentShowing,
+        IncidentSummaries,
     )
     from services.known_keys import KnownKeys
     from services.limits import Limits
@@ -107,6 +108,7 @@ class Services:
     case_talk: CaseTalk
     reply_templates: ReplyTemplates
     incident_showing: IncidentShowing
+    incident_summaries: IncidentSummaries
     after_quiet: AfterQuiet
     incident_handling: IncidentHandling
     incident_lists: IncidentLists

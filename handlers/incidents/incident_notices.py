@@ -15,7 +15,7 @@ from handlers.words.markup import Html, bold, join
 from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
 from services.incidents.cards import FLAPS
-from services.incidents.listing import IncidentLine
+from services.incidents.lines import IncidentLine
 from services.incidents.news import OVER
 from services.incidents.showing import Due
 
@@ -42,6 +42,8 @@ async def _made(
     if due is None:
         return None
     row, incident, quiet, anew, _ = due
+    if row.summary_id is not None:
+        return await _summary(services, t, row.summary_id)
 
     async def shown(message_id: int) -> None:
         await services.incident_showing.shown(card_id, message_id, incident.version)
@@ -66,6 +68,8 @@ async def over(notice: Notice, services: Services, t: Texts) -> Card | None:
     at = notice.facts.get("over_at")
     if at is not None and datetime.fromisoformat(str(at)) != incident.resolved_at:
         return None  # it came back since, and was over again
+    if found.card.summary_id is not None:
+        return await _all_over(services, t, found)
     by = "" if incident.resolved_by is None else incident.resolved_name
     words = "notice-incident-over-by" if by else "notice-incident-over"
     if incident.ended_by not in ("", OVER):
@@ -85,8 +89,10 @@ def _eased(t: Texts, due: Due) -> Card | None:
 
 
 @routes.notice("incidents-many")
-async def many(notice: Notice, services: Services, t: Texts) -> Card:
+async def many(notice: Notice, services: Services, t: Texts) -> Card | EditOf:
     """So many are not taken in hand, or not any more, that a card for each would not be read."""
+    if (made := await _summary(services, t, notice.id)) is not None:
+        return made
     facts = notice.facts
     home = int(facts["home"])
     words = "notice-incidents-lost" if facts.get("lost") else "notice-incidents-many"
@@ -94,9 +100,51 @@ async def many(notice: Notice, services: Services, t: Texts) -> Card:
     text = t.get(words, count=int(facts["count"]), chat=bold(title))
     if notice.chat_id < 0 and notice.chat_id != home:  # a group lists its own
         return Card(text)
-    return Card(
-        text, [[Button(t.plain("menu-incidents"), INCIDENTS_PAGE, "open", "")]], shared=True
-    )
+    return Card(text, [[_all_open(t)]], shared=True)
+
+
+def _all_open(t: Texts) -> Button:
+    return Button(t.plain("menu-incidents"), INCIDENTS_PAGE, "open", "")
+
+
+async def _summary(services: Services, t: Texts, summary_id: int) -> EditOf | None:
+    """One message in which many went on to others, as they stand now."""
+    told = await services.incident_summaries.told(summary_id)
+    if told is None:
+        return None
+    t = t.kept
+    chat = bold(services.access.title_of(told.chat_id))
+    if told.untaken:
+        said = [t.get("notice-incidents-many", count=told.untaken, chat=chat)]
+    elif told.lasting:
+        said = [t.get("incidents-many-taken", count=told.lasting, chat=chat)]
+    else:
+        said = [t.get("incidents-many-over", count=told.count, chat=chat)]
+    said += [Html(""), *(line_words(t, line, with_chat=False) for line in told.lines)]
+    if (more := told.count - len(told.lines)) > 0:
+        said.append(t.get("lines-more", count=more))
+    opens: list[AnyButton] = [
+        Button(f"№ {line.id}", INCIDENT_OPEN, line.id)
+        for line in told.lines
+        if line.resolved_at is None
+    ]
+
+    async def shown(message_id: int) -> None:
+        await services.incident_summaries.shown(summary_id, message_id, told.versions)
+
+    card = Card(join(said), in_columns(opens, 4), shared=True, silent=told.message_id is not None)
+    return EditOf(told.message_id, card, shown=shown)
+
+
+async def _all_over(services: Services, t: Texts, due: Due) -> Card | None:
+    """All that one message told of are over, which is said once, with the last of them."""
+    number = due.card.summary_id
+    told = None if number is None else await services.incident_summaries.told(number)
+    if told is None or not await services.incident_summaries.is_last_over(due.card):
+        return None
+    chat = bold(services.access.title_of(told.chat_id))
+    text = t.get("incidents-many-over", count=told.count, chat=chat)
+    return Card(text, silent=due.quiet)
 
 
 @routes.notice("incidents-held")
@@ -122,7 +170,7 @@ async def held(notice: Notice, services: Services, t: Texts) -> Card | EditOf | 
     ]
     rows = in_columns(opens, 3)
     if more > 0 and len(lasting) == len(told.lines):  # there may be more that last than are named
-        rows.append([Button(t.plain("menu-incidents"), INCIDENTS_PAGE, "open", "")])
+        rows.append([_all_open(t)])
     return Card(join(said), rows, shared=True, silent=not (lasting and told.calls))
 
 

@@ -18,7 +18,8 @@ from handlers.words.periods import Wanted, days_of, days_text, period, wanted_pe
 from handlers.words.signal_words import title_words
 from handlers.words.texts import Texts
 from services.incidents.handling import HANDLE
-from services.incidents.listing import FILTERS, Asked, IncidentLine, IncidentList, Took
+from services.incidents.lines import IncidentLine
+from services.incidents.listing import FILTERS, Asked, IncidentList, Took
 from services.incidents.settings import EDIT
 
 routes = Routes(area="reports")

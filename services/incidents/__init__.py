@@ -14,6 +14,7 @@ from services.incidents.service import Incidents
 from services.incidents.settings import EscalationSettings
 from services.incidents.showing import IncidentShowing
 from services.incidents.signals import SEVERITIES, Severity, Signal
+from services.incidents.summaries import IncidentSummaries
 from services.incidents.views import IncidentView
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "IncidentLists",
     "IncidentRounds",
     "IncidentShowing",
+    "IncidentSummaries",
     "IncidentView",
     "Incidents",
     "Severity",

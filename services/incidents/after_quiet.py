@@ -12,7 +12,7 @@ from typing import Any
 from services.access import Access
 from services.incidents.cards import Cards, held_once
 from services.incidents.escalating import count_from
-from services.incidents.listing import IncidentLine, lines_of
+from services.incidents.lines import IncidentLine, lines_of
 from services.incidents.news import CALLS
 from services.outbox import Outbox
 from storage.database import Database
@@ -124,7 +124,7 @@ async def _held(tx: Tx, facts: Mapping[str, Any], home: int) -> tuple[Sequence[I
 async def _unheard(tx: Tx, row: IncidentRow, chat_id: int) -> IncidentCardRow | None:
     """Its card in a chat, if nobody has looked at it there, or something came to it in these hours."""
     cards = await tx.incident_cards.of_incident(row.id)
-    here = [card for card in cards if card.chat_id == chat_id]
+    here = [card for card in cards if card.chat_id == chat_id and card.summary_id is None]
     if not here or row.held_until is None:
         return None
     return here[0] if here[0].message_id is None or await _came(tx, row) else None

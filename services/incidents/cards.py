@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
@@ -61,7 +62,7 @@ class Cards:
         card_id = await tx.incident_cards.add(row.id, chat_id, thread_id, step)
         if card_id is None:
             return False
-        await self._outbox.post(tx, CARD, chat_id, {**_facts(row, card_id), "anew": False})
+        await self._outbox.post(tx, CARD, chat_id, {**card_facts(row, card_id), "anew": False})
         return True
 
     async def follow(
@@ -89,6 +90,9 @@ class Cards:
             if pressed is not None and card.message_id == pressed:
                 due_at = now + PRESSED
             again = anew or card.id in anew_of
+            if again and card.summary_id is not None:
+                await self._part(tx, row, card)
+                continue
             await self._post(tx, row, card, due_at, anew=again)
 
     async def follow_all(
@@ -102,8 +106,13 @@ class Cards:
         by_id = {row.id: row for row in await tx.incident_lists.of_ids([row.id for row in rows])}
         posts: list[Post] = []
         edits: Counter[int] = Counter()
+        summaries: set[int] = set()
         for card in await tx.incident_cards.of_incidents(by_id):
             row = by_id[card.incident_id]
+            if card.summary_id is not None:
+                if card.summary_id in summaries:
+                    continue  # one edit shows them all
+                summaries.add(card.summary_id)
             if card.message_id is None and row.held_until is not None and now < row.held_until:
                 continue
             again = row.id in anew and card.chat_id == row.chat_id
@@ -118,8 +127,8 @@ class Cards:
         if row.severity != "urgent" or severity == "urgent" or row.times >= FLAPS:
             return
         for card in await tx.incident_cards.of_incident(row.id):
-            if card.message_id is not None:
-                facts = {**_facts(row, card.id), "eased": True}
+            if card.message_id is not None and card.summary_id is None:
+                facts = {**card_facts(row, card.id), "eased": True}
                 await self._outbox.post(tx, OVER, card.chat_id, facts)
 
     async def tell_over(
@@ -135,13 +144,13 @@ class Cards:
         due_at = over_at + PAUSE if flaps else None
         for card in await tx.incident_cards.of_incident(row.id):
             if card.message_id is not None and card.chat_id != but:
-                facts = {**_facts(row, card.id), "over_at": over_at.isoformat()}
+                facts = {**card_facts(row, card.id), "over_at": over_at.isoformat()}
                 await self._outbox.post(tx, OVER, card.chat_id, facts, due_at=due_at)
 
     async def below(self, tx: Tx, row: IncidentRow, card: IncidentCardRow) -> None:
         """Let a card come below a summary, which has told of it with a sound."""
         anew = card.message_id is not None
-        facts = {**_facts(row, card.id), "anew": anew, "quiet": True}
+        facts = {**card_facts(row, card.id), "anew": anew, "quiet": True}
         await self._outbox.post(tx, CARD, card.chat_id, facts)
 
     async def hold(self, tx: Tx, row: IncidentRow, until: datetime) -> None:
@@ -149,6 +158,16 @@ class Cards:
         facts = {"home": row.chat_id, "thread": row.thread_id, "until": until.isoformat()}
         once_key = held_once(row.chat_id, row.thread_id, until)
         _ = await self._outbox.post(tx, HELD, row.chat_id, facts, once_key, until)
+
+    async def _part(self, tx: Tx, row: IncidentRow, card: IncidentCardRow) -> None:
+        """What one message told of with others calls anew by a card of its own; that tells of the rest."""
+        await tx.incident_cards.part(card)
+        own = replace(card, summary_id=None, message_id=None, shown=0)
+        await self._post(tx, row, own, None, anew=True)
+        if rest := await tx.incident_cards.of_summary(card.summary_id or 0):
+            facts = {"incident": rest[0].incident_id, "incident_card": rest[0].id}
+            facts |= {"home": row.chat_id, "anew": False}
+            await self._outbox.post(tx, CARD, card.chat_id, facts)
 
     async def _post(
         self,
@@ -197,9 +216,10 @@ def is_heard(card: IncidentCardRow, past: Sequence[int | None] | None) -> bool:
 
 
 def _shown(row: IncidentRow, card: IncidentCardRow, *, anew: bool) -> dict[str, Any]:
-    facts = {**_facts(row, card.id), "anew": anew}
+    facts = {**card_facts(row, card.id), "anew": anew}
     return facts | ({"past": [card.message_id, row.version]} if anew else {})
 
 
-def _facts(row: IncidentRow, card_id: int) -> dict[str, Any]:
+def card_facts(row: IncidentRow, card_id: int) -> dict[str, Any]:
+    """What every notice of a card says."""
     return {"incident": row.id, "incident_card": card_id, "home": row.chat_id}

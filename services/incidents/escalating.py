@@ -17,6 +17,7 @@ from services.clock import Clock
 from services.duty import DutyRota
 from services.incidents.cards import CARD, HELD, Cards, Step
 from services.incidents.quiet import Quiet
+from services.incidents.summaries import place_together
 from services.incidents.untold import Untold
 from services.outbox import Outbox
 from storage.database import Database
@@ -26,9 +27,6 @@ from storage.transaction import Tx
 
 log = structlog.get_logger(__name__)
 
-MANY = "incidents-many"
-"""The notice of more incidents at once than cards would be read. Facts: ``count``, ``home``, ``thread``;
-``lost``: somebody had them in hand who may not any more."""
 FEW = 3
 """So many that go somewhere together have a card each."""
 AT_ONCE = 500
@@ -203,9 +201,7 @@ class Escalating:
         places = around.places(step)
         taken = [row for row in rows if row.id in set(ids)]
         if len(taken) > FEW:
-            facts = {"count": len(taken), "home": around.settings.chat_id}
-            for chat_id, thread_id in places:
-                await self._outbox.post(tx, MANY, chat_id, {**facts, "thread": thread_id})
+            await place_together(tx, self._outbox, taken, places, step)
             return len(taken)
         for row in taken:
             cards = await tx.incident_cards.of_incident(row.id)

@@ -11,10 +11,11 @@ from datetime import datetime
 from services.access import Access
 from services.clock import Clock
 from services.incidents.cards import Cards
-from services.incidents.escalating import FEW, MANY, step_after
+from services.incidents.escalating import FEW, step_after
 from services.incidents.handling import HANDLE
 from services.incidents.news import LOST
 from services.incidents.quiet import Quiet
+from services.incidents.summaries import MANY
 from services.outbox import Outbox, Post
 from storage.database import Database
 from storage.incidents import ACKNOWLEDGED, IncidentRow

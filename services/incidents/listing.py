@@ -8,7 +8,7 @@ from statistics import median
 from services.access import Access, Reach
 from services.actor import Actor
 from services.incidents.handling import HANDLE
-from services.incidents.views import SignalView, signal_view
+from services.incidents.lines import IncidentLine, lines_of
 from services.page import COUNTED, Count, Stretch, stretch
 from services.periods import Period
 from storage.database import Database
@@ -28,23 +28,6 @@ class Asked:
 
     name: str = "all"
     period: Period | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentLine:
-    """An incident as a list shows it."""
-
-    id: int
-    chat_id: int
-    chat_title: str
-    severity: str
-    status: str
-    opened_at: datetime
-    acknowledged_at: datetime | None
-    acknowledged_name: str
-    snoozed_until: datetime | None
-    resolved_at: datetime | None
-    about: SignalView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,29 +108,6 @@ class IncidentLists:
             took = _took(await tx.incident_lists.times(asked, _TIMED))
         lines = await lines_of(tx, self._access, found.items)
         return IncidentList(Stretch(lines, found.newer, found.older), Count.of(count), took)
-
-
-async def lines_of(tx: Tx, access: Access, rows: Sequence[IncidentRow]) -> tuple[IncidentLine, ...]:
-    """These rows as lists show them, by two reads."""
-    about = await tx.incident_lists.signals([row.id for row in rows])
-    people = {row.acknowledged_by for row in rows} - {None}
-    names = await tx.users.names({each for each in people if each is not None})
-    return tuple(
-        IncidentLine(
-            row.id,
-            row.chat_id,
-            access.title_of(row.chat_id),
-            row.severity,
-            row.status,
-            row.opened_at,
-            row.acknowledged_at,
-            "" if row.acknowledged_by is None else names.get(row.acknowledged_by, "?"),
-            row.snoozed_until,
-            row.resolved_at,
-            signal_view(about[row.id]) if row.id in about else None,
-        )
-        for row in rows
-    )
 
 
 def _filter(what: Asked, reach: Reach, asker: int) -> IncidentFilter:

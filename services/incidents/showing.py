@@ -64,6 +64,8 @@ class IncidentShowing:
             anew = anew and card is not None and not is_heard(card, past)
             if card is None or row is None or is_told(card, row, anew=anew):
                 return None
+            if card.summary_id is not None and card.message_id is None:
+                return None  # its own notice tells how it stands then
             quiet = await self._is_quiet(tx, row)
             return Due(card, await seen(tx, row), quiet, anew and row.status != RESOLVED)
 
@@ -97,7 +99,8 @@ class IncidentShowing:
 
         async def unit(tx: Tx) -> None:
             cards = await tx.incident_cards.of_incident(incident_id)
-            here = [card for card in cards if card.chat_id == chat_id]
+            own = [card for card in cards if card.summary_id is None]
+            here = [card for card in own if card.chat_id == chat_id]
             if here:
                 former[0] = here[0].message_id
                 card_id: int | None = here[0].id
@@ -120,7 +123,9 @@ class IncidentShowing:
 
         async def unit(tx: Tx) -> None:
             for card in await tx.incident_cards.of_incident(incident_id):
-                if card.chat_id == chat_id and card.message_id in (None, pressed, shown):
+                if card.chat_id != chat_id or card.summary_id is not None:
+                    continue
+                if card.message_id in (None, pressed, shown):
                     await tx.incident_cards.show(card.id, shown, version)
 
         await self._db.keep(unit, "told", card=incident_id)

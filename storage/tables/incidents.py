@@ -97,6 +97,9 @@ incident_cards = Table(
     Column("step", Integer, nullable=False),  # of escalation that brought it there; 0: its own chat
     Column("message_id", RowId),  # null: it has not arrived yet
     Column("shown", Integer, nullable=False),  # the version that it shows
+    Column(
+        "summary_id", RowId, index=True
+    ),  # the notice whose one message tells of it with others; null: it has its own
     UniqueConstraint("chat_id", "incident_id", "step"),
 )
 

@@ -213,21 +213,37 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
     await play.tap(town.max, "Open", desk, week)
     assert "All quiet" in week.text
 
-    many = [DOWN.__class__("omen", f"m{n}", "warning", {}) for n in range(4)]
+    many = [DOWN.__class__("omen", f"m{n}", "warning", {}) for n in range(5)]
     await raised(play, *many)
     await over(play, "mill")
     play.clock.forward_to(play.clock() + timedelta(minutes=11))
     await house.escalating.run()
     await play.stage.quiet()
+    said = f"🚨 Nobody has taken 5 incidents of {desk.title} in hand."
+    theirs = play.shown(town.managers)
+    assert theirs.text.startswith(f"{said}\n\n⚠️ 2 · ")
+    assert len(theirs.labels()) == 5
+    number = theirs.labels()[0]
+    await play.tap(town.max, number, town.managers, theirs)
+    opened = play.shown(town.managers)
+    await play.tap(town.max, "Acknowledge", town.managers, opened)
+    assert f"👀 {town.max.name} has it in hand" in opened.text
     said = f"🚨 Nobody has taken 4 incidents of {desk.title} in hand."
-    assert play.shown(town.managers).text == said
+    assert theirs.text.startswith(said) and f"👀 {town.max.name}" in theirs.text, "it lives"
     play.clock.forward_to(play.clock() + timedelta(minutes=11))
     await house.escalating.run()
     await play.stage.quiet()
     told = play.shown(town.olga.private)
-    assert told.text == said
-    await play.tap(town.olga, "🚨 Incidents", None, told)
-    assert f"({desk.title})" in told.text
+    assert told.text.startswith(f"{said}\n") and len(told.labels()) == 4
+    assert f"({desk.title})" in (await play.say(town.olga, "/incidents")).text
+    await over(play, *(f"m{n}" for n in range(4)))
+    assert len(told.labels()) == 1 and "✅ Over: 3 · " in told.text
+    news = [len(where.messages) for where in (town.managers, town.olga.private)]
+    await over(play, "m4")
+    ends = [f"✅ Over: all {n} incidents of {desk.title} that nobody had taken." for n in (5, 4)]
+    assert (theirs.text.splitlines()[0], theirs.labels()) == (ends[0], [])
+    for where, before, end in zip((town.managers, town.olga.private), news, ends, strict=True):
+        assert [each.text for each in where.messages[before:]] == [end], "said once, by the last"
     card = await play.say(town.olga, "/incidents", desk)
     await play.tap(town.olga, "When nobody takes it", desk, card)
     await play.tap(town.olga, "Another chat first", desk, card)

@@ -163,7 +163,18 @@ escalation-button-nowhere = No other chat
 escalation-which = Which chat is told first? For a topic of this group, open this in that topic.
 escalation-which-none = You may change alerts in no other group, so there is none to choose. For a topic of this group, open this in that topic.
 
-notice-incidents-many = 🚨 Nobody has taken { $count } incidents of { $chat } in hand.
+notice-incidents-many = 🚨 Nobody has taken { $count ->
+    [one] one incident
+   *[other] { $count } incidents
+} of { $chat } in hand.
+incidents-many-taken = 👀 { $count ->
+    [one] One incident of { $chat }, which nobody had taken, is
+   *[other] { $count } incidents of { $chat }, which nobody had taken, are
+} in hand or quiet now.
+incidents-many-over = ✅ Over: { $count ->
+    [one] the incident
+   *[other] all { $count } incidents
+} of { $chat } that nobody had taken.
 notice-incidents-lost = 🚨 { $count } incidents of { $chat } are in nobody’s hands again: whoever had them may not handle incidents there any more.
 notice-incidents-held = 🌙 In your quiet hours: { $count ->
     [one] one incident

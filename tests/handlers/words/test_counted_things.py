@@ -28,7 +28,6 @@ NEVER_ONE = {
     "signal-stock-detail": "from so many days to so many",
     "signal-provider": "where all of several are down",
     "notice-incident-over-flapping": "from the third time on",
-    "notice-incidents-many": "one alone is told by its own card",
     "notice-incidents-lost": "one alone is told by its own card",
     "untold-incidents-many": "one alone is told by its own card",
     "notice-keys-unreadable": "of one key alone another text says that it cannot be read",

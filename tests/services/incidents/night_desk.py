@@ -23,6 +23,7 @@ from services.incidents import (
     IncidentRounds,
     Incidents,
     IncidentShowing,
+    IncidentSummaries,
     InHand,
     Severity,
     Signal,
@@ -94,6 +95,7 @@ class NightDesk:
             Services,
             SimpleNamespace(
                 incident_showing=IncidentShowing(db, clock, quiet, self._in_hand),
+                incident_summaries=IncidentSummaries(db, clock, access, outbox),
                 after_quiet=AfterQuiet(db, access, outbox),
                 access=access,
             ),

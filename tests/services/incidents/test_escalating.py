@@ -15,8 +15,8 @@ from services.audit import Audit
 from services.duty import DutyRota, DutyRounds
 from services.incidents import Escalating, IncidentHandling, Incidents, IncidentShowing, Signal
 from services.incidents.cards import CARD
-from services.incidents.escalating import MANY
 from services.incidents.settings import EscalationSettings
+from services.incidents.summaries import MANY
 from services.outbox import NOT_TOLD, Lost, Outbox
 from services.periods import Period
 from storage.database import Database

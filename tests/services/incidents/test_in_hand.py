@@ -15,7 +15,7 @@ from services.audit import Audit
 from services.duty import DutyRota
 from services.incidents import Escalating, IncidentHandling, Incidents, InHand, Signal
 from services.incidents.cards import CARD
-from services.incidents.escalating import MANY
+from services.incidents.summaries import MANY
 from services.outbox import Outbox
 from storage.database import Database
 from storage.escalations import EscalationRow
