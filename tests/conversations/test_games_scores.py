@@ -134,7 +134,7 @@ async def test_a_file_answers_the_question_and_may_be_mended(play: Play) -> None
         "A player for the second time: row 2",
         "Each row is leaderboard,player,score[,extra]: whole number, id, number, at most 16 bytes.",
     ]
-    said = await send(play, b"\xff\xfe\x00", "", question)
+    said = await send(play, b"\xff\xfe1\x00,", "", question)
     assert said.text == (
         "I cannot read this file, so nothing was changed: it is damaged, or cut off (UTF-16). Save "
         "it anew as “CSV UTF-8” or as .xlsx and send it again."
