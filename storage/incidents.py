@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, exists, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.incidents import incident_log, incident_signals, incidents
@@ -109,10 +110,19 @@ class Incidents:
         return await self._one(last.with_for_update())
 
     async def change(self, row: IncidentRow, **values: Any) -> bool:
-        """Change it, if it is as it was read still. False: somebody was first."""
+        """Change it, if it is as it was read still. False: somebody was first.
+
+        So it is where another of its group was opened in this moment, and this one was to be.
+        """
         same = incidents.c.id == row.id, incidents.c.version == row.version
         changed = update(incidents).where(*same).values(version=row.version + 1, **values)
-        return (await self._connection.execute(changed)).rowcount == 1
+        if row.open_key is not None or values.get("open_key") is None:
+            return (await self._connection.execute(changed)).rowcount == 1
+        try:
+            async with self._connection.begin_nested():
+                return (await self._connection.execute(changed)).rowcount == 1
+        except IntegrityError:
+            return False
 
     async def to_wake(self, now: datetime, limit: int) -> Sequence[IncidentRow]:
         """Give those that were quiet until now."""

@@ -207,11 +207,27 @@ class Incidents:
         worse = is_worse(signal.severity, lasts.severity)
         if row.status == RESOLVED and not worse:
             return  # somebody said that this is nothing to be told of
+        for _ in range(_TRIES):
+            if await self._show_change(tx, row, lasts, signal, telling, worse=worse):
+                return
+        raise RuntimeError("an incident was changed by others again and again")
+
+    async def _show_change(
+        self,
+        tx: Tx,
+        row: IncidentRow,
+        lasts: SignalRow,
+        signal: Signal,
+        telling: Telling,
+        *,
+        worse: bool,
+    ) -> bool:
+        """Let an incident show what has changed. False: another of its group was opened in this moment."""
         if row.status == RESOLVED:
             other = await tx.incidents.open_of(row.chat_id, row.group_key)
             if other is not None:  # what came of its group since has a card: this belongs there
                 if not await tx.incidents.change_signal(lasts.id, incident_id=other.id):
-                    return
+                    return True
                 row = other
         now = self._clock()
         severity = worst([each.severity for each in await tx.incidents.lasting(row.id)])
@@ -225,11 +241,12 @@ class Incidents:
         elif until is not None:
             values["held_until"] = until
         if not await tx.incidents.change(row, **values):
-            raise RuntimeError("a locked incident was changed")
+            return False
         what = WORSE if worse else AFRESH if afresh else "changed"
         await note_change(tx, row, signal, now, what)
         telling.changed(row, calls=calls, until=until)
         await self._cards.tell_eased(tx, row, severity)
+        return True
 
     async def _put_away(self, tx: Tx, row: IncidentRow, lasts: SignalRow, signal: Signal) -> bool:
         """What a person resolved lasts no more where another event has come under its key."""
