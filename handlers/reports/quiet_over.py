@@ -35,6 +35,9 @@ async def quiet_over(notice: Notice, services: Services, t: Texts) -> Card | Non
 
 
 def _line(t: Texts, item: Mapping[str, Any]) -> Html:
-    facts = item["facts"]
+    facts, at = item["facts"], t.clock(datetime.fromisoformat(item["at"]))
+    if since := item.get("since"):
+        what = t.get("maintenance-over", app=str(facts["app"]))
+        return t.get("quiet-span", since=t.clock(datetime.fromisoformat(since)), at=at, what=what)
     what = t.get(f"{item['kind']}-{facts['event']}", app=str(facts["app"]))
-    return t.get("quiet-line", at=t.clock(datetime.fromisoformat(item["at"])), what=what)
+    return t.get("quiet-line", at=at, what=what)

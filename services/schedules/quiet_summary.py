@@ -14,13 +14,14 @@ from services.outbox import Lost, Outbox, Then, kind_of
 from services.outbox.topics import topics_of
 from services.schedules.due import DueRun
 from services.schedules.kinds import DIGEST, MAINTENANCE
+from services.schedules.maintenance_looks import BEGAN, CALLED_OFF, CHANGED, ENDED, ENDING
 from storage.database import Database
 from storage.notices import NoticeRow
 from storage.transaction import Tx
 
 QUIET = "quiet-summary"
-"""The notice. Facts: ``until``, ``thread``; once made ``items`` (kind, at, facts), their ``ids``, and whether
-anything ``follows``."""
+"""The notice. Facts: ``until``, ``thread``; once made ``items`` (kind, at, facts; ``since`` where all was in
+these hours), their ``ids``, and whether anything ``follows``."""
 TAKEN_IN = frozenset({MAINTENANCE})
 """Kinds that are told in it. Cards that are pressed, and reports, follow it as they are."""
 _TICK = timedelta(milliseconds=1)
@@ -67,11 +68,7 @@ class QuietSummary:
                 ids
             ):
                 raise RuntimeError("what a summary takes in was taken by somebody else")
-            items = [
-                {"kind": each.kind, "at": each.made_at.isoformat(), "facts": each.facts}
-                for each in told
-            ]
-            more = {"items": items, "ids": ids, "follows": len(held) > len(told)}
+            more = {"items": _items(held), "ids": ids, "follows": _follows(held)}
             facts = {**notice.facts, **more}
             await tx.notices.fill(notice_id, facts)
         return facts
@@ -113,3 +110,42 @@ def _right_to(notice: NoticeRow) -> str | None:
 
 def _is_told_here(notice: NoticeRow) -> bool:
     return notice.kind in TAKEN_IN and not notice.facts.get("brings_card")
+
+
+def _items(held: Sequence[NoticeRow]) -> list[dict[str, Any]]:
+    """What is told: a maintenance that began and ended in these hours is one thing, its steps are none."""
+    steps: dict[tuple[Any, ...], list[NoticeRow]] = {}
+    began: dict[int, NoticeRow] = {}
+    past: set[int] = set()
+    for each in held:
+        place, event = _place(each), each.facts.get("event")
+        if event == BEGAN:
+            steps[place] = [each]
+        elif event in {CHANGED, ENDING} and place in steps:
+            steps[place].append(each)
+        elif event == ENDED and place in steps:
+            first, *rest = steps.pop(place)
+            began[each.id] = first
+            past |= {first.id, *(one.id for one in rest)}
+    return [
+        {"kind": each.kind, "at": each.made_at.isoformat(), "facts": each.facts}
+        | ({"since": began[each.id].made_at.isoformat()} if each.id in began else {})
+        for each in held
+        if _is_told_here(each) and each.id not in past
+    ]
+
+
+def _follows(held: Sequence[NoticeRow]) -> bool:
+    """Whether anything comes below it; the card of a maintenance that is over by then does not."""
+    below: dict[tuple[Any, ...], bool] = {}
+    for each in held:
+        place, event = _place(each), each.facts.get("event")
+        if not _is_told_here(each):
+            below[place] = True
+        elif event in {ENDED, CALLED_OFF} and not each.facts["planned"]:
+            below.pop(place, None)
+    return bool(below)
+
+
+def _place(notice: NoticeRow) -> tuple[Any, ...]:
+    return notice.kind, notice.facts.get("schedule"), notice.facts.get("app")

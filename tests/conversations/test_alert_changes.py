@@ -171,7 +171,8 @@ async def test_what_quiet_hours_held_back_is_one_message(play: Play) -> None:
     summary, *rest = [message.text for message in chat.messages[before:]]
     assert summary.startswith("🌙 Quiet hours are over. Meanwhile:\n23:0")
     assert summary.endswith(
-        "is open again: the maintenance has ended.\n\nWhat is still open, and reports, follow."
+        " – 23:06 · 🟢 puzzle was under maintenance, and is open again."
+        "\n\nWhat is still open, and reports, follow."
     )
     assert sum("Long work" in text for text in rest) == 1
     assert "open again" not in "".join(rest)

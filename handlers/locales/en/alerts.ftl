@@ -178,6 +178,7 @@ error-bad-quiet-hours = I cannot read “{ $text }” as quiet hours. Write them
 
 quiet-over = 🌙 <b>Quiet hours are over.</b> Meanwhile:
 quiet-line = { $at } · { $what }
+quiet-span = { $since } – { $at } · { $what }
 quiet-earlier = { $count ->
     [one] … and one thing before that
    *[other] … and { $count } things before that

@@ -35,6 +35,7 @@ status-button-look = All games now
 maintenance-began = 🔴 <b>{ $app }</b>: a maintenance has begun.
 maintenance-changed = 🟠 <b>{ $app }</b>: the maintenance has changed.
 maintenance-ended = 🟢 <b>{ $app }</b> is open again: the maintenance has ended.
+maintenance-over = 🟢 <b>{ $app }</b> was under maintenance, and is open again.
 maintenance-end-was = Its end was told as { $was } before.
 maintenance-ahead = 🟡 <b>{ $app }</b>: a maintenance begins soon.
 maintenance-ending = 🟡 <b>{ $app }</b>: the maintenance is to end soon.

@@ -159,6 +159,8 @@ async def test_what_quiet_hours_held_back_is_taken_into_one_summary_or_goes_its_
     facts = await room.quiet.take_in(summary.id)
     assert facts is not None
     assert [each["facts"]["event"] for each in facts["items"]] == ["ended", "ended"]
+    spans = [(each["since"][11:16], each["at"][11:16]) for each in facts["items"]]
+    assert spans == [("12:01", "12:02"), ("12:03", "12:04")] and not facts["follows"]
     assert await room.quiet.take_in(summary.id) == facts
     await room.outbox.lost(summary.id, Lost.REFUSED, "no")
     told = await room.due_notices()
