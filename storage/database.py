@@ -219,7 +219,8 @@ class Database:
                     done = True
         except NotWritableError as error:
             error.unsure = done and error.cause is Cause.GONE
-            self.condition.failed(error)
+            if not error.crossed:
+                self.condition.failed(error)
             raise
         self.condition.works()
 

@@ -65,6 +65,12 @@ class NotWritableError(TroubleError):
         super().__init__(cause, said)
         self.unsure = unsure
 
+    @property
+    def crossed(self) -> bool:
+        """Whether only this transaction had to give way to another one; the next may be committed."""
+        driver = self.__cause__.orig if isinstance(self.__cause__, DBAPIError) else None
+        return getattr(driver, "sqlstate", None) in _CROSSED
+
 
 class NotKeptError(TroubleError):
     """What was answered could not be written down before the process had to end; the log names it."""
@@ -146,6 +152,8 @@ _STATES = {
     "XX001": Cause.DAMAGED,  # data_corrupted
     "XX002": Cause.DAMAGED,  # index_corrupted
 }
+_CROSSED = frozenset({"40001", "40P01"})
+"""Of two transactions the server let the other one go on."""
 _CLASSES = {
     "08": Cause.GONE,  # connection exceptions
     "28": Cause.REFUSED,  # invalid authorization: no such user, or not this password

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, insert, select, update
+from sqlalchemy import Select, and_, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -97,6 +97,19 @@ class Incidents:
         """Find it, and keep others from changing it until the transaction ends."""
         found = select(incidents).where(incidents.c.id == incident_id)
         return await self._one(found.with_for_update())
+
+    async def lock_all(self, chat_id: int, ids: Collection[int], groups: Collection[str]) -> None:
+        """Keep others from changing these, and the latest of these groups, in one order for everybody.
+
+        So nobody waits for a second one who holds the first one that another waits for.
+        """
+        here = incidents.c.chat_id == chat_id, incidents.c.group_key.in_(groups)
+        last = select(func.max(incidents.c.id)).where(*here).group_by(incidents.c.group_key)
+        lasts = incidents.c.chat_id == chat_id, incidents.c.open_key.in_(groups)
+        which = incidents.c.id.in_(ids), incidents.c.id.in_(last), and_(*lasts)
+        found = select(incidents.c.id).where(or_(*which)).order_by(incidents.c.id)
+        if self._connection.dialect.name == "postgresql":  # elsewhere nobody writes beside another
+            await self._connection.execute(found.with_for_update())
 
     async def open_of(self, chat_id: int, group: str) -> IncidentRow | None:
         """Find and lock what is not resolved of this group in a chat."""

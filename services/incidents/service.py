@@ -70,6 +70,15 @@ class Incidents:
         wanted = in_order(signals)
         telling = Telling(self._cards, held_until)
         standing = await tx.incidents.standing(chat_id, wanted)
+        changed = {
+            key
+            for key, signal in wanted.items()
+            if key not in standing or signal.event or _differs(standing[key], signal)
+        }
+        if len(changed) > 1:
+            ids = {standing[key].incident_id for key in changed & standing.keys()}
+            groups = {of_card(wanted[key]) for key in changed}
+            await tx.incidents.lock_all(chat_id, ids, groups)
         for key, signal in wanted.items():
             lasts = standing.get(key)
             if lasts is None:

@@ -123,6 +123,34 @@ async def test_a_mistake_of_ours_is_no_trouble(database: Database, clock: Manual
     await note(database, clock, 2)
 
 
+@pytest.mark.postgres
+async def test_two_that_wait_for_each_other_are_no_trouble(
+    server_url: str, clock: ManualClock
+) -> None:
+    """The server lets one go on; the other has written nothing, and whoever is next there is not refused."""
+    one, other = desks = [Database(server_url) for _ in range(2)]
+    for desk in desks:
+        await desk.open()
+    met = asyncio.Barrier(2)
+    for user_id in (1, 2):
+        await note(one, clock, user_id)
+
+    async def both(desk: Database, *order: int) -> None:
+        async with desk.write() as tx:
+            for user_id in order:
+                await tx.users.note(user_id, "Bea", None, clock())
+                if user_id == order[0]:
+                    await met.wait()
+
+    work = both(one, 1, 2), both(other, 2, 1)
+    outcomes = await asyncio.gather(*work, return_exceptions=True)
+    assert [type(each) for each in outcomes if each is not None] == [NotWritableError]
+    for desk in desks:
+        assert desk.condition.cause is None
+        await note(desk, clock, 3)
+        await desk.close()
+
+
 async def test_a_committed_write_is_proof_for_a_while(
     sqlite_database: Database, clock: ManualClock
 ) -> None:

@@ -108,3 +108,24 @@ async def test_what_gets_worse_while_another_is_opened(
         assert {each.key for each in await tx.incidents.lasting(row.id)} == {"old", "new"}
     assert (row.status, row.severity) == (OPEN, "urgent")
     assert (await handling.view(SAM, first)).status == RESOLVED
+
+
+async def test_what_changes_together_is_locked_in_one_order(
+    database: Database, incidents: Incidents
+) -> None:
+    """Whatever order it is told in: so two that change the same do not wait for each other for ever."""
+    for group in ("b", "a"):
+        await say(database, incidents, Signal("omen", group, "warning", {}, group=group))
+    worse = [Signal("omen", group, "urgent", {}, group=group) for group in ("a", "b")]
+    second = (await last(database, "a")).id
+    async with database.write() as tx:
+        assert await tx.incidents.open_of(CHAT, "b") is not None
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(say(database, incidents, *worse))
+            waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            while not await tx.connection.scalar(waits):
+                pass
+            free = text("SELECT id FROM incidents WHERE id = :id FOR UPDATE SKIP LOCKED")
+            assert await tx.connection.scalar(free, {"id": second}) == second
+            await tx.connection.rollback()
+    assert (await last(database, "a")).severity == "urgent"
