@@ -43,10 +43,10 @@ ENDED = "approval-ended"
 """What came of it, in the order's chat. Facts: ``order``, ``how`` (approved, rejected, expired, no-right)."""
 _BATCH = 20
 
-_Why = tuple[str, str]
-"""Why nobody can approve it any more: the reason in its row, and ``how`` of the notice."""
-_TOO_LATE: _Why = ("not-approved", "expired")
-_NO_RIGHT: _Why = ("no-right", "no-right")
+_Why = tuple[str, str, str]
+"""Why nobody can approve it any more: the reason in its row, ``how`` of the notice, the action."""
+_TOO_LATE: _Why = ("not-approved", "expired", "order.approval-expired")
+_NO_RIGHT: _Why = ("no-right", "no-right", "order.approval-no-right")
 
 Look = Callable[[Tx, OrderRow], Awaitable[object]]
 
@@ -284,10 +284,10 @@ class Approvals:
 
     async def _call_off(self, tx: Tx, order_id: int, why: _Why) -> bool:
         """Put it away by itself. False: it does not wait any more."""
-        order, (reason, how) = await tx.orders.lock(order_id), why
+        order, (reason, how, action) = await tx.orders.lock(order_id), why
         done = await self._put_away(tx, order, OrderStatus.EXPIRED, reason, how)
         if done:
-            await self._audit.write_of(tx, order.chat_id, f"order.approval-{how}", order.number)
+            await self._audit.write_of(tx, order.chat_id, action, order.number)
         return done
 
     async def open(self, actor: Actor) -> tuple[OrderView, ...]:

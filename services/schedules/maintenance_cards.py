@@ -128,10 +128,15 @@ class MaintenanceCards:
             log.info("maintenance card lost", card=card_id)
 
     async def leave(self, tx: Tx, schedule: ScheduleRow, why: str) -> None:
-        """A schedule is removed or paused: its cards say so and are let go."""
+        """A schedule is removed or paused: its cards say so and are let go.
+
+        What quiet hours hold comes all the same where it is paused, and goes on with it when it is resumed.
+        """
         for row in await tx.maintenance_cards.open_of_schedule(schedule.id, schedule.chat_id):
             said = self._facts(row.facts, why, row.facts)
-            if await tx.maintenance_cards.end(row.id, said, self._clock()):
+            if why == PAUSED and await _comes(tx, row):
+                await tx.maintenance_cards.change(row.id, facts=said)
+            elif await tx.maintenance_cards.end(row.id, said, self._clock()):
                 await self.show(tx, row)
 
     def _facts(self, before: Facts, event: str, facts: Facts) -> Facts:

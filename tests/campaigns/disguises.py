@@ -71,13 +71,13 @@ def disguise(random: Random, key: str) -> str:
 
 
 def near_miss(random: Random, key: str) -> str:
-    """Something like the key that is none of ours: a letter other or missing, or another number."""
+    """Something like the key that is none of ours: a letter other or missing, a half, or another number."""
     at = random.randrange(len(key))
     other = random.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".replace(key[at], ""))
     return random.choice(
         (
             key[:at] + other + key[at + 1 :] if key[at] != "-" else key[1:],
-            key[:-1],
+            key[: len(key) // 2 + 1],
             f"{key[:5]}-{key[6:11]}",
             f"K-{key[:4]}-{key[6:10]}",
             f"order K-{key[:4]}-{key[6:10]}, id {random.randrange(10**9, 10**10)}",

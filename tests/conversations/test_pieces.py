@@ -161,7 +161,7 @@ async def test_a_revoke_ends_what_it_was_asked_of_and_no_link_made_since(play: P
     await made(town.sam, 1, "1 in one link")
     mine = play.shown(town.sam.private)
     await made(town.max, 2, "One link a key")
-    assert "This list stays as it was made" in town.max.private.messages[-2].text
+    assert "Refresh shows which are used by now" in town.max.private.messages[-2].text
     await play.tap(town.olga, "Open links (3)", desk, card)
     await play.tap(town.olga, "Revoke all 3", desk)
     asked = play.shown(desk)

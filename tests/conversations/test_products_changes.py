@@ -126,7 +126,7 @@ async def test_each_fault_of_a_document_is_named(
 
 async def test_a_file_that_is_no_text_is_told(play: Play) -> None:
     """Bytes that are no text are not guessed at."""
-    play.town.max.sends_file("product.json", b"\xff\xfe\x00", "/products new", play.desk)
+    play.town.max.sends_file("product.json", b"\xff\xfe1\x00,", "/products new", play.desk)
     await play.stage.quiet()
     shown = play.shown(play.desk)
     assert "it is damaged, or cut off (UTF-16)." in shown.text
