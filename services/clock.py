@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 
 from providers.clock import SLIP, Clock, system_clock
 
-__all__ = ["SLIP", "Clock", "is_over", "system_clock"]
+__all__ = ["APART", "SLIP", "Clock", "is_over", "system_clock"]
+
+APART = timedelta(minutes=5)
+"""Runs so far ahead of now are those of another machine whose clock differs; further, of a wrong clock."""
 
 
 def is_over(began: datetime, length: timedelta, now: datetime) -> bool:

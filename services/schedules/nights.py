@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from services.clock import SLIP
+from services.clock import APART
 from services.schedules.times import Cron
 from storage.database import Database
 from storage.transaction import Tx
@@ -44,11 +44,11 @@ async def claim_due(
     if night is None:
         return None
     async with db.read() as tx:
-        ahead = await rows(tx).lie_ahead(now + SLIP)
+        ahead = await rows(tx).lie_ahead(now + APART)
         settled = await rows(tx).is_settled(night, stale)
     if ahead:
         async with db.write() as tx:
-            await rows(tx).forget_ahead(now + SLIP)
+            await rows(tx).forget_ahead(now + APART)
     if settled:
         return None
     async with db.write() as tx:

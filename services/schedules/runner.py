@@ -5,8 +5,9 @@ outside any transaction. Then one transaction claims the run, and a few others, 
 run is made entirely or not at all, whoever else tries and wherever the process ends. Of the runs missed while
 the process stood still only the latest is made up, if it is not too late.
 
-Runs that lie ahead of now were made while the clock was wrong. They are forgotten, so that they are made
-when their time comes: a watch tells what is different by then, a digest what it has not told yet.
+Runs that lie further ahead of now than another machine's clock may be were made while the clock was wrong.
+They are forgotten, so that they are made when their time comes: a watch tells what is different by then, a
+digest what it has not told yet.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from services.access import Access
-from services.clock import SLIP, Clock
+from services.clock import APART, SLIP, Clock
 from services.complaints import Complaints
 from services.errors import DeskError
 from services.outbox import Outbox
@@ -76,7 +77,7 @@ class ScheduleRunner:
             self._looked_anew = True
         now = self._clock()
         async with self._db.read() as tx:
-            found = await tx.schedules.to_look_at(now, now + SLIP)
+            found = await tx.schedules.to_look_at(now, now + APART)
             silent = await tx.schedules.silent()
         await self._silent.tell(silent)
         due = await self._due(found, now)
@@ -107,7 +108,7 @@ class ScheduleRunner:
                 self._complain("schedule of an unknown kind", "kind", schedule)
                 continue
             try:
-                if ahead is not None and ahead > now + SLIP:
+                if ahead is not None and ahead > now + APART:
                     last_run = await self._forget(schedule, made, now)
                 run = due_run(schedule, last_run, latest)
                 if run is None:

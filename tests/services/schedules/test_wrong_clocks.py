@@ -81,6 +81,17 @@ async def test_the_same_numbers_are_not_told_again(room: Room) -> None:
     assert await digest_at(room, morning + timedelta(minutes=10)) == 0
 
 
+async def test_a_machine_that_is_minutes_behind_another_tells_no_digest_again(room: Room) -> None:
+    """Not even where an order of that day has come in between: its clock is not wrong."""
+    await room.schedules.add(MAX, "digest", "09:00", "UTC")
+    morning = datetime(2030, 1, 16, 9, 0, 30, tzinfo=UTC)
+    assert await digest_at(room, morning) == 1
+    late = OrderMade("codegames", "keyed", "9.00", "KZT", morning - DAY, ("accepted",))
+    await make_orders(room.db, [late])
+    assert await digest_at(room, morning - timedelta(seconds=100)) == 0
+    assert await digest_at(room, morning + timedelta(seconds=10)) == 0
+
+
 async def test_a_new_wish_brings_nothing_of_before_it(room: Room) -> None:
     """Made in the evening, and the clock set back to the afternoon: this morning is not made up for."""
     room.clock.now = datetime(2030, 1, 16, 18, 51, tzinfo=UTC)
