@@ -53,6 +53,7 @@ from storage.tables.schedules import schedules
 from storage.tables.stock import own_keys, quotes, stock_watches
 from storage.tables.system import backups, starts
 from storage.tables.work import object_changes, work
+from storage.transaction import Tx
 from storage.wrong_clock import Wait, bring_back, last_written, lying_ahead
 
 log = structlog.get_logger(__name__)
@@ -241,10 +242,27 @@ class Timekeeper:
         was = now - moved
         log.warning("the clock was set", was=was.isoformat(), now=now.isoformat())
         facts = {"was": was.isoformat(), "now": now.isoformat()}
-        await self._tell_owners(MOVED, facts, f"{MOVED}:{was.isoformat()}:{now.isoformat()}")
+        # Of two processes each sees it at a moment of its own.
+        slot, minutes = int(now.timestamp() // TOLD_AGAIN), round(moved / timedelta(minutes=1))
+        await self._tell_owners(MOVED, facts, f"{MOVED}:{slot}:{minutes}")
 
     async def _tell_owners(self, kind: str, facts: dict[str, str], once_key: str) -> None:
         async with self._db.write() as tx:
             for owner in sorted(self._access.owners):
+                if kind == MOVED and await _was_told(tx, owner, facts):
+                    continue
                 await self._outbox.post(tx, kind, owner, facts, once_key=f"{once_key}:{owner}")
         self._outbox.kick()
+
+
+async def _was_told(tx: Tx, owner: int, facts: dict[str, str]) -> bool:
+    """Whether another process has just said the same."""
+    last = await tx.notices.of_kind(MOVED, owner)
+    if not last:
+        return False
+    then, now = (
+        [datetime.fromisoformat(each[name]) for name in ("was", "now")]
+        for each in (last[-1].facts, facts)
+    )
+    same = abs((now[1] - now[0]) - (then[1] - then[0])) < SLIP
+    return same and abs(now[1] - then[1]) < timedelta(seconds=TOLD_AGAIN)
