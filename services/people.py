@@ -14,9 +14,9 @@ from storage import chat_moves
 from storage.audit_reading import Written
 from storage.database import Database
 from storage.transaction import Tx
-from storage.users import UserRow
+from storage.users import FORGOTTEN_ACTION, UserRow
 
-FORGOTTEN = "customer.forgotten"
+FORGOTTEN = FORGOTTEN_ACTION
 """The action of the audit by which all processes hear that somebody was forgotten."""
 
 log = structlog.get_logger(__name__)
@@ -149,9 +149,9 @@ class People:
         return str(user_id) if user is None else user.name
 
     async def names(self, user_ids: Collection[int]) -> dict[int, str]:
-        """Give what these people are called, but for those whom the bot has never met."""
+        """Give what these people are called, as forgotten too, but for those whom the bot has never met."""
         async with self._db.read() as tx:
-            return await tx.users.names(user_ids)
+            return await tx.users.called(user_ids)
 
     @staticmethod
     def is_id(text: str) -> bool:

@@ -24,10 +24,11 @@ from storage.tables.outbox import notices
 from storage.tables.schedules import maintenance_cards, schedules
 from storage.tables.stock import stock_wishes
 from storage.tables.work import object_changes
+from storage.users import FORGOTTEN_NAME
 
 FORGOTTEN = 1 << 53
 """Stands in rows of the books in place of whoever was forgotten: no id of Telegram's has so many bits."""
-NAME = "(forgotten)"
+NAME = FORGOTTEN_NAME
 """What its row in ``users`` says, so that whoever looks an order up reads that."""
 
 _THEIRS: tuple[Column[Any], ...] = (

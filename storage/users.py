@@ -7,8 +7,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.tables.audit import audit
 from storage.tables.chats import users
 from storage.upsert import insert_into
+
+FORGOTTEN_ACTION = "customer.forgotten"
+"""What the audit says of whoever was forgotten, and by that of whose id."""
+FORGOTTEN_NAME = "(forgotten)"
+"""What they are called since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,18 @@ class Users:
         """Give the names of those who are known among these."""
         found = await self._connection.execute(_NAMES, {"ids": list(set(user_ids))})
         return {row.id: row.name for row in found}
+
+    async def called(self, user_ids: Iterable[int]) -> dict[int, str]:
+        """Give what to call those who stand in the books: by name, and as forgotten if they were.
+
+        So whoever worked here, was dismissed and then forgotten is named as customers are, and not by an id.
+        """
+        names = await self.names(wanted := list(user_ids))
+        if left := [str(each) for each in wanted if each not in names]:
+            gone = audit.c.action == FORGOTTEN_ACTION, audit.c.subject.in_(left)
+            found = await self._connection.scalars(select(audit.c.subject).where(*gone))
+            names |= {int(each): FORGOTTEN_NAME for each in found}
+        return names
 
     async def note(self, user_id: int, name: str, username: str | None, at: datetime) -> None:
         """Write down a person as they are called now."""

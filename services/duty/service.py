@@ -84,7 +84,7 @@ class DutyRota:
             rota = await tx.duty.rota(chat_id)
             people = {row.user_id for row in shifts} | {row.user_id for row in overrides}
             people |= {row.instead_of for row in overrides if row.instead_of is not None}
-            names = await tx.users.names(people)
+            names = await tx.users.called(people)
         plan = Rota(shifts, overrides, self.zone_of(chat_id))
         on = plan.on_at(now)
         able = await self.able(on, chat_id)
@@ -112,7 +112,7 @@ class DutyRota:
             shifts = await tx.duty.shifts(chat_id)
             overrides = await tx.duty.overrides(period.since, chat_id)
             found = Rota(shifts, overrides, self.zone_of(chat_id)).spans(period.since, period.until)
-            names = await tx.users.names({each.user_id for each in found})
+            names = await tx.users.called({each.user_id for each in found})
         mine = [each for each in found if user_id in (None, each.user_id)]
         return [(each, names.get(each.user_id, str(each.user_id))) for each in mine]
 
@@ -122,7 +122,7 @@ class DutyRota:
             seen = await tx.members.seen_in(chat_id, MOST)
             people = {asker, *(row.user_id for row in self._access.members(chat_id)), *seen}
             may = {each for each in people if HANDLE in self._access.granted(each, chat_id)}
-            names = await tx.users.names(may)
+            names = await tx.users.called(may)
         named = {each: names.get(each, str(each)) for each in may}
         return dict(sorted(named.items(), key=lambda item: (item[0] != asker, item[1])))
 
@@ -239,7 +239,7 @@ class DutyRota:
         self._on_secret(token)
         async with self._db.read() as tx:
             spans = await self._events(tx, row, now - back, now + ahead)
-            names = await tx.users.names({span.user_id for span in spans})
+            names = await tx.users.called({span.user_id for span in spans})
         made_at = row.feed_made_at or now
         return calendar(spans, names, row.chat_id, self._access.title_of(row.chat_id), made_at)
 
@@ -294,7 +294,7 @@ def people_in(told: str) -> Collection[int]:
 
 
 async def _name(tx: Tx, user_id: int) -> str:
-    names = await tx.users.names([user_id])
+    names = await tx.users.called([user_id])
     return names.get(user_id, str(user_id))
 
 

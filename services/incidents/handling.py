@@ -257,7 +257,7 @@ async def _held(tx: Tx, incident_id: int) -> IncidentRow:
 async def _name(tx: Tx, person: int | None) -> str:
     if person is None:
         return ""
-    return (await tx.users.names([person])).get(person, str(person))
+    return (await tx.users.called([person])).get(person, str(person))
 
 
 def morning_after(now: datetime, timezone: str) -> datetime:

@@ -31,7 +31,7 @@ async def lines_of(tx: Tx, access: Access, rows: Sequence[IncidentRow]) -> tuple
     """These rows as lists show them, by two reads."""
     about = await tx.incident_lists.signals([row.id for row in rows])
     people = {row.acknowledged_by for row in rows} - {None}
-    names = await tx.users.names({each for each in people if each is not None})
+    names = await tx.users.called({each for each in people if each is not None})
     return tuple(
         IncidentLine(
             row.id,

@@ -99,7 +99,7 @@ async def seen(tx: Tx, row: IncidentRow) -> IncidentView:
     signals.sort(key=lambda each: -badness(each.severity))
     lines, total = await tx.incidents.lines(row.id, LINES)
     people = {row.acknowledged_by, row.snoozed_by, row.resolved_by, *(line.by_id for line in lines)}
-    names = await tx.users.names({each for each in people if each is not None})
+    names = await tx.users.called({each for each in people if each is not None})
     return IncidentView(
         id=row.id,
         chat_id=row.chat_id,

@@ -193,7 +193,7 @@ class Sales:
             return []
         theirs = both(chats, wanted(more.buyers_in))
         found = (await read(tx, span, theirs, (BUYER,), more.counted))[BUYER]
-        names = await tx.users.names([int(each) for each in found])
+        names = await tx.users.called([int(each) for each in found])
         return [
             BuyerSales(**numbers(each.items()), buyer_id=int(who), buyer=names.get(int(who)) or who)
             for who, each in found.items()

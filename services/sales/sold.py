@@ -120,7 +120,7 @@ class SoldOrders:
         ids = [row.id for row in rows]
         purchases = await tx.purchases.of_orders(ids)
         stocked = await tx.sold_orders.stocked(ids)
-        names = await tx.users.names({row.buyer_id for row in rows})
+        names = await tx.users.called({row.buyer_id for row in rows})
         return [
             self._order(row, purchases.get(row.id, []), stocked, names.get(row.buyer_id, ""))
             for row in rows

@@ -13,6 +13,8 @@ from services.access.service import Access
 from services.actor import Actor
 from services.cases import CaseKind, Said, SentFile
 from services.delivery.errors import ClaimRefusedError
+from services.duty import DutyRota
+from services.incidents.views import seen
 from services.orders import OrderStatus
 from services.orders.door import BUY, DELIVER
 from services.orders.errors import UnknownOrderError
@@ -229,3 +231,25 @@ async def test_who_works_here_is_not_forgotten(room: OrderRoom, people: People) 
         known = set(await tx.connection.scalars(select(users.c.id)))
     assert CARA not in known
     assert FORGOTTEN in known
+
+
+async def test_who_was_forgotten_is_called_so_wherever_they_stand(
+    room: OrderRoom, people: People, access: Access
+) -> None:
+    """In the rota, among the buyers and on an incident, as customers are; whom nobody knows by the id."""
+    now = room.clock()
+    await people.seen(CARA, CUSTOMER.name, None, CARA, "private", CUSTOMER.name)
+    async with room.db.write() as tx:
+        await tx.duty.add_shift(chat_id=GROUP, user_id=CARA, days=127, begins=0, ends=1440)
+        told = {"group_key": "a", "kind": "omen", "severity": "warning", "opened_at": now}
+        number = await tx.incidents.add(chat_id=GROUP, thread_id=None, open_key="a", **told)
+        assert number is not None
+        await tx.incidents.note(number, now, "acknowledged", CARA)
+    await forgetting(room).forget(OWNER, CARA)
+    rota = await DutyRota(room.db, room.clock, access, room.audit, "UTC").view(GROUP)
+    async with room.db.read() as tx:
+        row = await tx.incidents.get(number)
+        assert row is not None
+        incident = await seen(tx, row)
+    assert (rota.names[CARA], [each.by for each in incident.lines]) == (NAME, [NAME])
+    assert await people.names([CARA, 999]) == {CARA: NAME}
