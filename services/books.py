@@ -26,13 +26,19 @@ class BookLine:
     """A sale of a provider's books, held against ours.
 
     ``order`` is the number of ours, None where we know none. ``charged`` and ``confirmed`` are the price
-    by the books and the one that was confirmed, where they differ.
+    by the books and the one that was confirmed, where they differ. ``chat_id``: of the order, whether or not
+    its number may be told.
     """
 
     sale: Sale
     order: str | None
     charged: Money | None = None
     confirmed: Money | None = None
+    chat_id: int | None = None
+
+    def is_of(self, reach: Reach) -> bool:
+        """Whether it is of one of these chats; what no order of ours is known for is of all of them alone."""
+        return reach.anywhere if self.chat_id is None else reach.covers(self.chat_id)
 
 
 class Books:
@@ -58,16 +64,17 @@ class Books:
             mine = ours.get(sale.txn_id)
             if not (in_sight.anywhere if mine is None else in_sight.covers(mine.chat_id)):
                 continue
+            chat_id = None if mine is None else mine.chat_id
             if mine is None or not reach.covers(mine.chat_id):
-                lines.append(BookLine(sale, None))
+                lines.append(BookLine(sale, None, chat_id=chat_id))
                 continue
             charge = provider.charge_of(sale) if isinstance(provider, ChargesByBooks) else None
             confirmed = Money(mine.unit_price, mine.currency)
             charged = Money(charge.amount, charge.currency) if charge else confirmed
             if charged == confirmed:
-                lines.append(BookLine(sale, mine.number))
+                lines.append(BookLine(sale, mine.number, chat_id=chat_id))
             else:
-                lines.append(BookLine(sale, mine.number, charged, confirmed))
+                lines.append(BookLine(sale, mine.number, charged, confirmed, chat_id))
         return tuple(lines)
 
     async def _confirmed(self, txn_ids: Sequence[str]) -> dict[str, ConfirmedPrice]:

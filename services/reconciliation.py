@@ -178,7 +178,9 @@ def _differences(
             continue
         if sale.sold_at is not None and sale.sold_at in period and not sale.taken_back:
             found.append(
-                Difference(NOT_OURS, None, visible_line(sale.reference), theirs=_cost(sale))
+                Difference(
+                    NOT_OURS, None, visible_line(sale.reference), theirs=_charged(keeper, sale)
+                )
             )
     for txn, each in mine.items():
         sale_of_it = theirs.get(txn)
@@ -190,16 +192,12 @@ def _differences(
         reference = visible_line(sale_of_it.reference)
         if not bought:
             if not sale_of_it.taken_back and each.status in ("refused", "uncertain"):
-                found.append(
-                    Difference(NOT_BOUGHT, each.number, reference, theirs=_cost(sale_of_it))
-                )
+                charged = _charged(keeper, sale_of_it)
+                found.append(Difference(NOT_BOUGHT, each.number, reference, theirs=charged))
         elif sale_of_it.taken_back != (each.status == "reversed"):
             found.append(Difference(TAKEN_BACK, each.number, reference, ours=_price(each)))
-        elif isinstance(keeper, ChargesByBooks):
-            charge = keeper.charge_of(sale_of_it)
-            told = None if charge is None else Money(charge.amount, charge.currency)
-            if told is not None and told != _price(each):
-                found.append(Difference(PRICE, each.number, reference, _price(each), told))
+        elif (told := _charged(keeper, sale_of_it)) is not None and told != _price(each):
+            found.append(Difference(PRICE, each.number, reference, _price(each), told))
     return found
 
 
@@ -207,5 +205,7 @@ def _price(purchase: PurchaseToCompare) -> Money:
     return Money(purchase.unit_price, purchase.currency)
 
 
-def _cost(sale: Sale) -> Money | None:
-    return Money(sale.cost, sale.currency) if sale.cost is not None and sale.currency else None
+def _charged(keeper: Reporting, sale: Sale) -> Money | None:
+    """The price of it, as far as the books name that; what it costs is for others to see."""
+    charge = keeper.charge_of(sale) if isinstance(keeper, ChargesByBooks) else None
+    return None if charge is None else Money(charge.amount, charge.currency)

@@ -75,7 +75,17 @@ async def item(turn: Turn) -> None:
     standing = turn.services.catalog.standing(
         provider.name, product.external_id, product.currency, product.country
     )
-    card = product_card(turn.t, provider.name, tree, shelf, product, standing, may_add=sells)
+    with_cost = turn.chat.is_private and turn.may("sales.cost")
+    card = product_card(
+        turn.t,
+        provider.name,
+        tree,
+        shelf,
+        product,
+        standing,
+        may_add=sells,
+        with_cost=with_cost,
+    )
     await turn.show(card)
 
 

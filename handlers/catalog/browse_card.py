@@ -68,8 +68,9 @@ def product_card(
     standing: Offer | None,
     *,
     may_add: bool,
+    with_cost: bool,
 ) -> Card:
-    """One product: its prices, its id, and whether our catalog has it."""
+    """One product: its price, its id, and whether our catalog has it."""
     name, item = mark_of(provider), shelf.place_of(product)
     lines: list[Html] = [
         bold(one_line(product.name)),
@@ -77,7 +78,7 @@ def product_card(
             "browse-id", provider=provider_name(t, provider), id=code(one_line(product.external_id))
         ),
         *_price(t, "browse-price", product, product.sales_price),
-        *_price(t, "browse-cost", product, product.cost),
+        *(_price(t, "browse-cost", product, product.cost) if with_cost else ()),
     ]
     if product.country:
         lines.append(t.get("browse-country", country=product.country))
@@ -105,7 +106,7 @@ def _entry(t: Texts, provider: str, shelf: Shelf, entry: Collection | TreeProduc
     if isinstance(entry, Collection):
         words = t.plain("browse-collection", name=label, count=size(entry))
         return Button(words, BROWSE_AT, provider, short(entry.external_id), 1)
-    price = entry.cost if entry.sales_price is None else entry.sales_price
+    price = entry.sales_price  # what it costs us is not for everybody to see
     if price is not None and entry.currency:
         label = t.plain("browse-product", name=label, price=Money(price, entry.currency))
     return Button(label, BROWSE_ITEM, provider, shelf.id, shelf.place_of(entry))

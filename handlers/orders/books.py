@@ -28,6 +28,7 @@ from handlers.words.texts import Texts
 from handlers.words.unread import unread_lines
 from providers.base import Reporting, Sale
 from providers.lists import slips_of
+from services.access import Reach
 from services.books import BookLine
 from services.errors import NoSuchSaleError, UnknownKeeperError
 from services.money import Money
@@ -151,7 +152,8 @@ async def _period(turn: Turn, keeper: str, said: str, number: int) -> None:
         for name in PERIODS
         if name != said
     ]
-    lines = [title, *(_line(t, each) for each in shown), *notes]
+    costs = await _costs(turn)
+    lines = [title, *(_line(t, each, costs) for each in shown), *notes]
     text = join(lines, "\n\n")
     await turn.show(Card(text, [turns, *in_columns(others, 4)]))
 
@@ -169,7 +171,8 @@ async def _find(turn: Turn, keeper: str, wanted: _Mark) -> None:
     if not held:  # in the same words whether there is none or it is not for them
         raise NoSuchSaleError(provider=keeper)
     title = turn.t.get("books-found", provider=provider, total=len(held))
-    lines = [_line(turn.t, each) for each in held[:_ON_A_PAGE]]
+    costs = await _costs(turn)
+    lines = [_line(turn.t, each, costs) for each in held[:_ON_A_PAGE]]
     if left := len(held) - len(lines):
         lines.append(turn.t.get("books-more", count=left))
     await turn.reply(Card(join([title, *lines, *notes], "\n\n")))
@@ -193,7 +196,14 @@ async def _in_sight(
     return held, notes
 
 
-def _line(t: Texts, held: BookLine) -> Html:
+async def _costs(turn: Turn) -> Reach:
+    """The chats of whose purchases the cost is shown here: in a group of none, for all of it read that."""
+    if not turn.chat.is_private:
+        return Reach(anywhere=False, chats=frozenset())
+    return await turn.services.access.reach(turn.actor.user_id, "sales.cost")
+
+
+def _line(t: Texts, held: BookLine, costs: Reach) -> Html:
     """One sale. Its key is not shown: keys are handed over from orders only."""
     sale = held.sale
     lines = [
@@ -204,7 +214,7 @@ def _line(t: Texts, held: BookLine) -> Html:
         lines.append(t.get("books-order", number=code(held.order)))
     if held.charged is not None and held.confirmed is not None:
         lines.append(t.get("books-differs", charged=held.charged, confirmed=held.confirmed))
-    if sale.cost is not None and sale.currency:
+    if sale.cost is not None and sale.currency and held.is_of(costs):
         lines.append(t.get("books-cost", cost=Money(sale.cost, sale.currency)))
     if sale.sold_at is not None:
         lines.append(t.get("books-sold", at=sale.sold_at))

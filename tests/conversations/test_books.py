@@ -38,6 +38,17 @@ async def test_books_show_a_period_by_days_and_never_a_key(play: Play) -> None:
     assert "one sale" in card.text
     assert txn_id in card.text
     assert town.hype.pins[0].key not in card.text
+    assert "Cost" not in card.text, "others of the group read it too"
+    private = f"/books hype txn {txn_id}"
+    assert "Cost R$91.00" in (await play.say(town.olga, private)).text
+    services = play.stage.app.house.services
+    owner = Actor(town.olga.id, chat.id, "Olga")
+    counts = await services.own_roles.make(owner, "counts")
+    await services.own_roles.allow(owner, counts, "sales.view", allowed=True)
+    await services.access.grant(owner, town.stan.id, counts, everywhere=True)
+    await play.start(town.stan)
+    hidden = (await play.say(town.stan, private)).text
+    assert txn_id in hidden and "Cost" not in hidden
     await play.tap(town.max, "Yesterday", chat)
     assert "no sales" in card.text
     await play.tap(town.max, "Week", chat)
@@ -60,7 +71,7 @@ async def test_a_report_is_held_against_the_books_both_ways(play: Play) -> None:
     assert "Only in the books" not in card.text, "no order of a chat whose sales Max may see"
     card = await play.say(town.olga, "/sales week", chat)
     await play.tap(town.olga, "Compare with the books", chat, card)
-    assert "Only in the books: 1000035 (R$91.00)" in card.text
+    assert "Only in the books: 1000035 (R$100.00)" in card.text
 
 
 @one_day(

@@ -60,7 +60,7 @@ def test_every_product_is_reached_by_its_button(shelf: Collection, provider: str
     assert fits(collections_card(T, provider, tree.collections, 1))
     for product in there.products:
         assert there.product(there.place_of(product)) == product
-        card = product_card(T, provider, tree, there, product, None, may_add=True)
+        card = product_card(T, provider, tree, there, product, None, may_add=True, with_cost=True)
         assert fits(card)
     for number in range(1, len(there.products) // PAGE + 2):
         assert fits(shelf_card(T, provider, tree, there, number))
