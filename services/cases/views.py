@@ -133,7 +133,7 @@ class CaseViews:
             if not_arrived:
                 handed = await handed_before(tx, instead, row.customer_id)
         people = {row.customer_id, row.assigned_to, row.ended_by} - {None}
-        names = await tx.users.names({each for each in people if each is not None})
+        names = await tx.users.called({each for each in people if each is not None})
         of_customer, of_product = await tx.cases.earlier(row, MOST_EARLIER)
         keys = await keys_of(tx, row)
         given, unreplaced = await self._given(tx, row, {key.id for key in keys})

@@ -85,7 +85,7 @@ async def _see_that_it_stands(tx: Tx, number: int, parts: Sequence[PartRow]) -> 
     last = await tx.catalog_changes.last(other[0])
     facts: dict[str, Any] = {"known": "no"}
     if last is not None and last.id != number:  # else by a version beside that notes no changes
-        names = await tx.users.names([last.actor_id])
+        names = await tx.users.called([last.actor_id])
         facts = {"who": names.get(last.actor_id, str(last.actor_id)), "at": last.at}
         if last.undoes == number:
             raise UndoneBeforeError(**facts)

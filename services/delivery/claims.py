@@ -233,7 +233,7 @@ class Claims(Honouring):
             if order is None:
                 raise UnknownOrderError(text=admitted.number)
             pieces = await read_pieces(tx, order, self._clock())
-            names = await tx.users.names({each.made_by for each in pieces.links})
+            names = await tx.users.called({each.made_by for each in pieces.links})
             view = await self._views.of(tx, order)
         masks: dict[int, list[str]] = {}
         for key in pieces.linked:
@@ -269,7 +269,7 @@ class Claims(Honouring):
             return None if ended_at is None else EndedBefore(ended_at)
         if ended_at is not None and used.used_at < ended_at:
             return EndedBefore(ended_at)
-        names = await tx.users.names({used.used_by})
+        names = await tx.users.called({used.used_by})
         name = names.get(used.used_by, str(used.used_by))
         return TooLate(used.used_by, name, used.used_at, await self._views.of(tx, order))
 

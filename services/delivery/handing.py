@@ -99,7 +99,7 @@ async def none_handed_since(tx: Tx, order: OrderRow, customer_id: int, since: in
         linked_at is not None and linked_at > sent.at
     ):  # the last is what came since
         raise LinkedSinceError(number=number)
-    person = (await tx.users.names({customer_id})).get(customer_id, str(customer_id))
+    person = (await tx.users.called({customer_id})).get(customer_id, str(customer_id))
     facts = {"by": sent.by, "at": sent.at, "keys": sent.facts.get("keys", 0)}
     raise SentSinceError(number=number, person=person, **facts)
 

@@ -162,7 +162,7 @@ class Delivery:
         """The open link of all its keys together: at most one is."""
         for link in await tx.claims.open_of([order.id], self._clock()):
             if link.whole:
-                names = await tx.users.names({link.made_by})
+                names = await tx.users.called({link.made_by})
                 return EndingLink(names.get(link.made_by, str(link.made_by)), link.made_at)
         return None
 

@@ -59,7 +59,7 @@ async def _none_is_bought(tx: Tx, first: OrderRow) -> None:
         raise AlreadyHandledError(number=first.number, status=status)
     for each in await tx.orders.bought_instead(first.id):
         if each.status not in _NOT_BOUGHT:
-            names = await tx.users.names({each.buyer_id})
+            names = await tx.users.called({each.buyer_id})
             raise BoughtAnewError(
                 number=first.number,
                 instead=each.number,

@@ -63,7 +63,7 @@ async def doubtful(tx: Tx, keys: Sequence[KeyRow], now: datetime) -> dict[int, T
             what, row = min(reasons, key=lambda each: _WORST.index(each[0]))
             found[key.id] = key, row, what
     people = {row.customer_id for _, row, what in found.values() if what == GIVEN}
-    names = await tx.users.names({each for each in people if each}) if people else {}
+    names = await tx.users.called({each for each in people if each}) if people else {}
     return {
         id_: Twin(id_, key.mask, row.number, what, _name(names, row) if what == GIVEN else "")
         for id_, (key, row, what) in found.items()

@@ -94,7 +94,7 @@ class OrderViews:
         approvals = await tx.approvals.of_orders(asked) if asked else {}
         people |= {vote.user_id for _, votes in approvals.values() for vote in votes}
         lapsed = await self._lapsed(tx, rows, approvals)
-        names = await tx.users.names({person for person in people if person is not None})
+        names = await tx.users.called({person for person in people if person is not None})
         linked = {
             key.order_id
             for held in keys.values()
@@ -158,7 +158,7 @@ class OrderViews:
     async def _in_case(self, tx: Tx, orders: Sequence[OrderRow]) -> dict[int, InCase]:
         asked = {row.case_id for row in orders if row.case_id is not None}
         found = await tx.cases.by_ids(asked) if asked else {}
-        names = await tx.users.names({row.customer_id for row in found.values()}) if found else {}
+        names = await tx.users.called({row.customer_id for row in found.values()}) if found else {}
         in_case = {}
         for order in orders:
             row = found.get(order.case_id or 0)

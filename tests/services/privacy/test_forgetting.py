@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from cryptography.fernet import InvalidToken
-from sqlalchemy import LargeBinary, insert, select
+from sqlalchemy import LargeBinary, insert, select, update
 
 from services.access.errors import UnknownPersonError
 from services.access.roles import SUPPORT
@@ -33,10 +33,11 @@ from storage.tables.chats import users
 from storage.tables.conversations import allowances
 from storage.tables.keys import claim_misses
 from storage.tables.metadata import metadata
+from storage.tables.orders import orders
 from storage.tables.outbox import notices
 from tests.services.cases.conftest import CaseDesk
 from tests.services.orders.conftest import CARA, GROUP, SAM, OrderRoom
-from tests.services.orders_made import let_in
+from tests.services.orders_made import OrderMade, let_in, make_orders
 
 OWNER = Actor(1, 1, "Olga Owner")
 CUSTOMER = Actor(CARA, CARA, "Carazanthe Öztürk")
@@ -236,7 +237,7 @@ async def test_who_works_here_is_not_forgotten(room: OrderRoom, people: People) 
 async def test_who_was_forgotten_is_called_so_wherever_they_stand(
     room: OrderRoom, people: People, access: Access
 ) -> None:
-    """In the rota, among the buyers and on an incident, as customers are; whom nobody knows by the id."""
+    """In the rota, on an order and an incident, as customers are; whom nobody knows by the id."""
     now = room.clock()
     await people.seen(CARA, CUSTOMER.name, None, CARA, "private", CUSTOMER.name)
     async with room.db.write() as tx:
@@ -245,11 +246,15 @@ async def test_who_was_forgotten_is_called_so_wherever_they_stand(
         number = await tx.incidents.add(chat_id=GROUP, thread_id=None, open_key="a", **told)
         assert number is not None
         await tx.incidents.note(number, now, "acknowledged", CARA)
+    await make_orders(room.db, [OrderMade("mill", "delivered", "9", "KZT", now, ())])
+    async with room.db.write() as tx:
+        await tx.connection.execute(update(orders).values(buyer_id=CARA))
     await forgetting(room).forget(OWNER, CARA)
     rota = await DutyRota(room.db, room.clock, access, room.audit, "UTC").view(GROUP)
     async with room.db.read() as tx:
         row = await tx.incidents.get(number)
         assert row is not None
         incident = await seen(tx, row)
+    assert (await room.orders.told("K-0001")).buyer_name == NAME
     assert (rota.names[CARA], [each.by for each in incident.lines]) == (NAME, [NAME])
     assert await people.names([CARA, 999]) == {CARA: NAME}
