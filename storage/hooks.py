@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.hooks import hooks
@@ -54,11 +54,6 @@ class HookRows:
         """Give those that a person made, in whatever chat, oldest first."""
         found = select(hooks).where(hooks.c.made_by == user_id).order_by(hooks.c.id)
         return [HookRow(*row) for row in await self._connection.execute(found)]
-
-    async def count(self, chat_id: int) -> int:
-        """How many a chat has."""
-        found = select(func.count()).where(hooks.c.chat_id == chat_id)
-        return int(await self._connection.scalar(found) or 0)
 
     async def get(self, hook_id: int) -> HookRow | None:
         """Give a hook, or None."""

@@ -1,5 +1,7 @@
 """/hooks: addresses at which other systems post into this chat, and heartbeats that have to come."""
 
+from collections.abc import Sequence
+
 from handlers.delivery.privately import privately, reachable
 from handlers.frame.callback import StaleButtonError
 from handlers.frame.cards import AnyButton, Button, Card, CopyButton, in_columns
@@ -45,8 +47,25 @@ async def typed(turn: Turn) -> None:
         found = [each for each in every if each.name.casefold() == said]
         if not found:
             raise UsageError("hooks")
-        for each in found:  # of several of that name, each with its own buttons
-            await turn.reply(_revoking(t, each) if goes else await _card(turn, each))
+        if len(found) > 1:
+            await turn.reply(_which(t, found, goes=goes))
+        else:
+            await turn.reply(_revoking(t, found[0]) if goes else await _card(turn, found[0]))
+
+
+def _which(t: Texts, found: Sequence[HookView], *, goes: bool) -> Card:
+    """Of several of one name, as were made before that was refused: which? They are told by their times."""
+    lines = [t.get("hook-which", name=bold(found[0].name), goes="yes" if goes else "no"), Html("")]
+    for number, each in enumerate(found, 1):
+        lines.append(
+            t.get("hook-which-line", number=number, at=each.made_at, heard=_heard(t, each))
+        )
+    tap = HOOK_REVOKE if goes else HOOK_SHOW
+    buttons: list[AnyButton] = [
+        Button(t.plain("hook-which-button", number=number, at=each.made_at), tap, each.id)
+        for number, each in enumerate(found, 1)
+    ]
+    return Card(join(lines), [[each] for each in buttons])
 
 
 async def _add(turn: Turn, name: str) -> None:

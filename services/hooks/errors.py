@@ -17,6 +17,12 @@ class TooManyHooksError(DeskError):
     code = "too-many-hooks"
 
 
+class HookNameTakenError(DeskError):
+    """The chat has a hook of that name. Facts: name, as that one is written."""
+
+    code = "hook-name-taken"
+
+
 class BadHookNameError(DeskError):
     """A hook cannot be called so. Facts: most."""
 

@@ -10,7 +10,12 @@ from typing import Any
 from services.actor import Actor
 from services.audit import Audit
 from services.clock import Clock
-from services.hooks.errors import BadHookNameError, TooManyHooksError, UnknownHookError
+from services.hooks.errors import (
+    BadHookNameError,
+    HookNameTakenError,
+    TooManyHooksError,
+    UnknownHookError,
+)
 from services.incidents import SEVERITIES, Incidents
 from services.outbox import Outbox
 from services.schedules.quiet import read_quiet
@@ -86,7 +91,7 @@ class Hooks:
     async def make(self, actor: Actor, name: str, every: int | None = None) -> Made:
         """Make a hook into the chat and topic the actor is in; a heartbeat, if it says how often.
 
-        Raises BadHookNameError, TooManyHooksError.
+        Raises BadHookNameError, HookNameTakenError, TooManyHooksError.
         """
         name = visible_line(name)
         if not 0 < len(name) <= MOST_IN_NAME:
@@ -94,7 +99,11 @@ class Hooks:
         token = secrets.token_urlsafe(32)
         self._on_token(token)
         async with self._db.write() as tx:
-            if await tx.hooks.count(actor.chat_id) >= MOST_IN_CHAT:
+            there = await tx.hooks.of_chat(actor.chat_id)
+            for each in there:  # its alerts, and /hooks revoke, name it by that
+                if each.name.casefold() == name.casefold():
+                    raise HookNameTakenError(name=each.name)
+            if len(there) >= MOST_IN_CHAT:
                 raise TooManyHooksError(most=MOST_IN_CHAT)
             now = self._clock()
             row = await tx.hooks.add(

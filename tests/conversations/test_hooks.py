@@ -36,13 +36,34 @@ async def make(play: Play, name: str, *buttons: str) -> str:
 
 @pytest.mark.steps("/hooks")
 async def test_a_hook_is_made_and_revoked_by_words_too(play: Play) -> None:
-    """By its name; a heartbeat is asked how often; what is neither gets the usage."""
+    """By its name; a heartbeat is asked how often; what is neither gets the usage.
+
+    A second of a name is refused; of two that are there from before, it is asked which.
+    """
     town, chat = play.town, play.town.managers
     assert "Usage: /hooks [add name" in (await play.say(town.max, "/hooks Backup", chat)).text
     await play.say(town.max, "/hooks add Backup of db1", chat)
     assert "Backup of db1" in play.shown(chat).text
     assert "Its address is a password" in play.shown(town.max.private).text
     assert "Nothing has come yet" in (await play.say(town.max, "/hooks backup of DB1", chat)).text
+    twin = await play.say(town.max, "/hooks add BACKUP of db1", chat)
+    assert "has a hook called Backup of db1 already" in twin.text
+    async with play.stage.app.house.db.write() as tx:
+        [first] = await tx.hooks.of_chat(chat.id)
+        values = {
+            "severity": "info",
+            "made_by": town.max.id,
+            "made_at": play.clock() - timedelta(days=1),
+        }
+        values |= {"thread_id": None, "every": None, "due_at": None}
+        old = await tx.hooks.add(chat_id=chat.id, name=first.name, token_digest="0" * 64, **values)
+    card = await play.say(town.max, "/hooks revoke backup of db1", chat)
+    assert "several hooks called Backup of db1. Which one shall be revoked?" in card.text
+    assert [label[:8] for label in card.labels()] == ["1 · made", "2 · made"]
+    await play.tap(town.max, card.labels()[1], chat, card)
+    await play.tap(town.max, "Confirm", chat, card)
+    async with play.stage.app.house.db.read() as tx:
+        assert [each.id for each in await tx.hooks.of_chat(chat.id)] == [first.id] != [old.id]
     card = await play.say(town.max, "/hooks revoke backup of db1", chat)
     await play.tap(town.max, "Confirm", chat, card)
     assert "no longer works" in card.text

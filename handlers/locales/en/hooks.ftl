@@ -76,6 +76,12 @@ calendars-left = 📅 The link that { $person } made to the calendar of who is o
    *[other] , and { $more } more.
 } Whoever needs it makes a new one there: /duty, Calendar.
 hooks-left-elsewhere = { $name } (in { $chat })
+hook-which = This chat has several hooks called { $name }. Which one { $goes ->
+    [yes] shall be revoked?
+   *[no] do you mean?
+}
+hook-which-line = { $number }. Made { $at }. { $heard }
+hook-which-button = { $number } · made { $at }
 hook-revoke = Revoke { $name }? What is posted at its address is refused from then on. { $beats ->
     [yes] That it does not come is no alert any more.
    *[no] Its open alerts stay until somebody resolves them.
@@ -84,6 +90,7 @@ hook-revoked = Revoked: { $name }. Its address no longer works.
 
 error-unknown-hook = This chat has no such hook. /hooks shows those it has.
 error-too-many-hooks = This chat has { $most } hooks already. Revoke one with /hooks, then make another.
+error-hook-name-taken = This chat has a hook called { $name } already, and two of one name cannot be told apart. Give this one another name; /hooks shows those it has.
 error-bad-hook-name = Write a name of 1 to { $most } characters, for example: Backup of db1
 
 signal-hook = { $title }

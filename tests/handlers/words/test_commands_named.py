@@ -30,6 +30,7 @@ STAFF = {
     "error-not-for-duty": "needs incidents.handle",
     "error-open-group": "of an owner",
     "error-order-expired": "needs orders.buy",
+    "error-hook-name-taken": "needs alerts.edit",
     "error-too-many-hooks": "needs alerts.edit",
     "error-unknown-hook": "needs alerts.edit",
     "error-unknown-schedule": "needs alerts.edit",
