@@ -23,18 +23,13 @@ routes = Routes(area="players", needs=KnowsBans)
 
 ON_A_PAGE = 6
 _USUAL = "week"
-_YEAR = 4
-"""Digits of a year; a number of so many may be a player as well, and is taken for one."""
 
 
 def _apart(turn: Turn, text: str) -> Said:
     """The words, with a period of several as one, in the way that buttons carry it."""
     said = words(text)
     wanted, others = period_and_rest("bans", turn.t, said)
-    gone = next((word for word in said if word not in others), "")
-    if wanted is None or (len(others) == len(said) - 1 and gone.isdigit() and len(gone) == _YEAR):
-        return said
-    return [*others, str(wanted)]
+    return said if wanted is None else [*others, str(wanted)]
 
 
 @game_command(routes, "bans", permission="players.bans", least=0, most=2, split=_apart)

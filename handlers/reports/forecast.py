@@ -8,6 +8,7 @@ from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
+from handlers.reports.product_period import named_in_period
 from handlers.taps import FORECAST_ALL, FORECAST_PRODUCT
 from handlers.words.lengths import cut
 from handlers.words.markup import Html, bold, join
@@ -26,8 +27,10 @@ _LONGEST = 40
 async def forecast(turn: Turn) -> None:
     """``/forecast [product]``; a period besides is let be: it goes by the last weeks, and says so."""
     words = turn.args
-    if not turn.services.catalog.whole_name(words):
-        words = _without_period(turn.t, words)
+    names = turn.services.catalog
+    if not names.whole_name(words):
+        named = named_in_period(names, turn.t, words, also_ahead=True)
+        words = _without_period(turn.t, words) if named is None else named[0]
     if not words or means_all(turn, words):
         await show_all(turn)
         return

@@ -12,6 +12,7 @@ from handlers.frame.services import Services
 from handlers.frame.turn import Turn
 from handlers.reports.late import made_late, wrong_clock
 from handlers.reports.lessened import lessened_lines
+from handlers.reports.product_period import named_in_period
 from handlers.reports.sales_books import books_button, books_lines
 from handlers.reports.sales_card import cost_words, report_blocks
 from handlers.reports.sales_chart import chart_names, chart_of
@@ -45,9 +46,11 @@ routes = Routes(area="reports")
 @routes.command("sales", permission="sales.view")
 async def sales(turn: Turn) -> None:
     """``/sales [product] [week | last month | q3 | 2026 | from..to]``; today where nothing is said."""
-    wanted = spoken_past(turn.t, turn.args or "today")
-    if wanted is None:
-        await typed(turn, turn.args)
+    said = turn.args or "today"
+    named = named_in_period(turn.services.catalog, turn.t, said)
+    wanted = spoken_past(turn.t, said)
+    if named is not None or wanted is None:
+        await typed(turn, said, named)
         return
     await turn.typing()
     await _show(turn, wanted)

@@ -1,5 +1,6 @@
 """/sales of one product: how much of it was sold in a period, and the way to its orders."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.catalog.stock import PAGE
@@ -13,6 +14,8 @@ from handlers.taps import SALES_OF, SALES_PRODUCT, SALES_SHOW
 from handlers.words.lengths import cut
 from handlers.words.markup import Html, bold, join
 from handlers.words.periods import PERIODS, Wanted, days_of, days_text, period
+from handlers.words.spoken_periods import period_problem
+from services.catalog import Product
 from services.periods import Period
 
 routes = Routes(area="reports")
@@ -21,11 +24,16 @@ _USUAL = "month"
 """Of one product today alone says little."""
 
 
-async def typed(turn: Turn, said: str) -> None:
-    """``/sales <product> [period]``, in any order. Raises UsageError where no product is meant."""
-    catalog = turn.services.catalog
-    wanted, found = None, catalog.whole_name(said)
-    if not found:  # "FIFA 2026" is no year of "FIFA"
+async def typed(turn: Turn, said: str, named: tuple[str, Sequence[Product], Wanted] | None) -> None:
+    """``/sales <product> [period]``, in any order; ``named``: the product's whole name is among the words.
+
+    Raises UsageError where no product is meant.
+    """
+    catalog, wanted, words = turn.services.catalog, None, said
+    found: Sequence[Product] = catalog.whole_name(said)  # "FIFA 2026" is no year of "FIFA"
+    if not found and named is not None:
+        words, found, wanted = named
+    if not found and period_problem(turn.t, said) is None:
         wanted, rest = period_and_rest("sales", turn.t, said.split())
         words = " ".join(rest)
         found = catalog.whole_name(words) or catalog.search(words, PAGE)

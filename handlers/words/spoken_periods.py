@@ -14,7 +14,7 @@ from handlers.words.period_vocabulary import Word, plain_words, vocabulary, word
 from handlers.words.periods import Days, NoPeriodError, Wanted, days_in, wanted_period
 from handlers.words.texts import Texts
 
-_MOST_WORDS, _LONGEST = 9, 80
+MOST_WORDS, _LONGEST = 9, 80
 _DOTS = re.compile(r"\s*(?:\.{2,}|[–—]| - )\s*")
 _DAYS_TOGETHER = re.compile(
     r"(?P<one>\d{1,2})\.?(?P<to>\.\.|-)(?P<other>\d{1,2}\.?)(?= |$)", re.ASCII
@@ -79,7 +79,7 @@ def problem_words(t: Texts, error: NoPeriodError) -> Html:
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
     """Neighbours among so many words, the most of them first."""
-    for many in range(min(count, _MOST_WORDS), 0, -1):
+    for many in range(min(count, MOST_WORDS), 0, -1):
         for first in range(count - many + 1):
             yield first, first + many
 

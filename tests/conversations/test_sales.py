@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.faults import Fault
 from sandbox.telegram import Message
+from services.actor import Actor
 from tests.conversations.play import Play
 from tests.conversations.scenes import begins, one_bought
 
@@ -86,6 +87,13 @@ async def test_a_product_is_asked_for_by_its_words(play: Play) -> None:
             "🔮 What runs out first" in (await play.say(town.max, f"/forecast {said}", chat)).text
         )
     assert "🔮 GTA V" in (await play.say(town.max, "/forecast gta v last month", chat)).text
+    olga = Actor(town.olga.id, chat.id, "Olga")
+    await play.stage.app.house.services.catalog.add(olga, "Diablo 4", "codegames", "5004", "KZT")
+    month = await play.say(town.max, "/sales diablo 4 2026-10", chat)
+    assert month.text.startswith("📦 Diablo 4, 1 Oct 2026 – 31 Oct 2026")
+    assert "📦 Diablo 4, 4 Oct" not in (await play.say(town.max, "/sales diablo 4 oct", chat)).text
+    assert "🔮 Diablo 4" in (await play.say(town.max, "/forecast diablo 4 last month", chat)).text
+    assert "There is no" in (await play.say(town.max, "/sales 30 feb 2026", chat)).text
     several = await play.say(town.max, "/sales e this week", chat)
     assert len(several.labels()) > 1
     await play.tap(town.max, several.labels()[0], chat)
