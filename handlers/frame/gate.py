@@ -1,5 +1,7 @@
 """Who may take a step: asked at every command, tap and answer, and denied unless it is allowed."""
 
+from functools import partial
+
 from handlers.frame.cards import Card, UrlButton
 from handlers.frame.denials import owners, told_no
 from handlers.frame.registry import GROUP, OPEN, PRIVATE, OrderIn, Route
@@ -8,7 +10,10 @@ from services.errors import NotPermittedError
 
 
 async def refusal(turn: Turn, route: Route) -> Card | None:
-    """Why this person may not take this step in this chat, in words; None: go on."""
+    """Why this person may not take this step in this chat, in words; None: go on.
+
+    What takes long asks the same again before it hands a file out.
+    """
     access, actor, chat, t = turn.services.access, turn.actor, turn.chat, turn.t
     if not chat.is_private and not access.chat_is_set_up(chat.id):
         owner = access.is_owner(actor.user_id)
@@ -30,6 +35,18 @@ async def refusal(turn: Turn, route: Route) -> Card | None:
         return Card(await told_no(turn, error))
     if not turn.frame.registry.serves(route):
         return Card(t.get("refused-off", who=await owners(turn)))
+    turn.refused_now = partial(refusal, turn, route)
+    return None
+
+
+async def lost(turn: Turn, permission: str) -> Card | None:
+    """The same of a deed that was asked for here: why they may not have what it brings; None: they may."""
+    if permission == OPEN:
+        return None
+    try:
+        await turn.services.access.require(turn.actor.user_id, turn.chat.id, permission)
+    except NotPermittedError as error:
+        return Card(await told_no(turn, error))
     return None
 
 

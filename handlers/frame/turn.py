@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -30,6 +30,7 @@ from handlers.frame.values import Values
 from handlers.words.lengths import cut, whole
 from handlers.words.markup import Html, join, mention
 from handlers.words.texts import Texts
+from services.access import begin_step
 from services.actor import Actor
 from services.long_texts import MOST as MOST_IN_GROUP
 from services.orders.door import Admitted
@@ -52,7 +53,7 @@ class Turn:
     sent last. ``seen_to``: the person's message held a key, and was deleted or its sender asked to.
     ``album_goes_on``: an earlier picture of the same album came before.
     ``taken_away``: that message, once it is deleted; the file it brought can still be read. ``file_read``:
-    that was done.
+    that was done. ``refused_now``: why the person may not take this step, asked anew.
     """
 
     frame: Frame
@@ -74,6 +75,7 @@ class Turn:
     stands_on: int | None = None
     taken_away: Message | None = None
     file_read: bool = False
+    refused_now: Callable[[], Awaitable[Card | None]] | None = None
 
     @property
     def sent(self) -> Message | None:
@@ -115,9 +117,12 @@ class Turn:
     async def reply(self, card: Card, *, keyboard: Keyboard | None = None) -> int:
         """Send a new message; in a group it hangs on the command. Gives the message's id.
 
-        ``keyboard`` stands in place of the card's buttons.
+        ``keyboard`` stands in place of the card's buttons. A file took its time to be made: whoever may not
+        ask for it any more is told that in its place.
         """
         await self.keep_pending()
+        if card.file is not None:
+            card = await self.file_refused() or card
         card = as_shown(self.frame, card, self.actor)
         said = self.message
         sent = await sending.send(
@@ -209,6 +214,14 @@ class Turn:
             await self.aside(Card(self.t.get("file-not-in-group", most=MOST_IN_GROUP >> 20)))
             return
         await self.aside(Card(caption, file=Attached(name, content)))
+
+    async def file_refused(self) -> Card | None:
+        """Why a file that was made in this turn is not sent: its person may not ask for it now."""
+        begin_step()
+        refused = None if self.refused_now is None else await self.refused_now()
+        if refused is None:
+            return None
+        return Card(join([self.t.get("file-not-sent"), refused.text]), refused.rows)
 
     async def take_away(self) -> bool:
         """Delete the person's own message, which holds a secret (Bot API: deleteMessage).

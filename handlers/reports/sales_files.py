@@ -22,7 +22,7 @@ from handlers.reports.sales_parts import in_sight
 from handlers.reports.sales_tables import Asked, orders_sheet, sheets
 from handlers.taps import SALES_FILE
 from handlers.words.csv_files import csv_file
-from handlers.words.markup import join
+from handlers.words.markup import Html, join
 from handlers.words.report_workbooks import Cell, report_workbook
 from services.access import Reach
 from services.page import COUNTED
@@ -46,6 +46,17 @@ class LongReport:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file and what it is made of: where its person might see sales and orders, and, where it says what
+    they cost, that.
+    """
+
+    content: bytes
+    orders: list[OrderSold]
+    reaches: list[Reach]
+
+
 def file_buttons(since: datetime, until: datetime) -> list[AnyButton]:
     """The two files of a span of time."""
     span = int(since.timestamp()), int(until.timestamp())
@@ -67,20 +78,30 @@ async def file(turn: Turn) -> None:
         await turn.reply(_under_way(turn, key, 0, min(count, most)))
     async with sold.alone():
         orders = await _orders(turn, asked, reaches, min(count, most), key)
-        if orders is None:
-            return
-        content = await _made(turn, kind, asked, reaches, orders)
+        made = None if orders is None else await _made(turn, kind, asked, reaches, orders)
+    refused = await turn.file_refused() or (None if made is None else await _narrowed(turn, made))
     if key is not None:
-        if not await drop(turn, key):
-            return
-        await turn.progress(Card(turn.t.get("sales-file-made", orders=len(orders))))
+        held = await drop(turn, key)
+        if refused is None and (made is None or not held):
+            return  # called off
+        count_made = 0 if made is None else len(made.orders)
+        await turn.progress(refused or Card(turn.t.get("sales-file-made", orders=count_made)))
+    elif refused is not None:
+        await turn.reply(refused)
+    if made is not None and refused is None:
+        await turn.send_file(*_named(turn, kind, asked, made, most if count > most else None))
+
+
+def _named(
+    turn: Turn, kind: str, asked: Period, made: Made, most: int | None
+) -> tuple[str, bytes, Html]:
+    """As it is sent; ``most``: it has no more than so many orders."""
     t = turn.t
     days = days_of_report(t, asked.since, asked.until, t.zone)
-    lines = [t.get("sales-file", days=days, orders=len(orders), zone=t.zone)]
-    lines += [t.get("sales-file-cut", most=most)] if count > most else []
+    lines = [t.get("sales-file", days=days, orders=len(made.orders), zone=t.zone)]
+    lines += [] if most is None else [t.get("sales-file-cut", most=most)]
     first = asked.since.astimezone(ZoneInfo(t.zone))
-    name = f"sales-{first:%Y-%m-%d}.{kind}"
-    await turn.send_file(name, content, join(lines))
+    return f"sales-{first:%Y-%m-%d}.{kind}", made.content, join(lines)
 
 
 async def _orders(
@@ -105,7 +126,7 @@ async def _orders(
 
 async def _made(
     turn: Turn, kind: str, asked: Period, reaches: list[Reach], orders: list[OrderSold]
-) -> bytes:
+) -> Made:
     t, access, me = turn.t, turn.services.access, turn.actor.user_id
     costs = await access.reach(me, "sales.cost")
     more = More(
@@ -116,12 +137,24 @@ async def _made(
     )
     report = await turn.services.sales.report(asked.since, asked.until, reaches[0], more)
     with_costs = turn.chat.is_private and all(costs.covers(each.chat_id) for each in orders)
+    with_costs = with_costs and costs != _NOWHERE
     buyers = reaches[1].anywhere or bool(reaches[1].chats)
-    tables = Asked(t, report, orders, with_costs and costs != _NOWHERE, buyers)
+    tables = Asked(t, report, orders, with_costs, buyers)
     if kind == "xlsx":
         total = t.plain("sales-file-total")
-        return await asyncio.to_thread(lambda: report_workbook(sheets(tables), total))
-    return await asyncio.to_thread(_csv, tables)
+        content = await asyncio.to_thread(lambda: report_workbook(sheets(tables), total))
+    else:
+        content = await asyncio.to_thread(_csv, tables)
+    return Made(content, orders, [*reaches, *([costs] if with_costs else [])])
+
+
+async def _narrowed(turn: Turn, made: Made) -> Card | None:
+    """That its person may see less by now than is in the file; None: they may see all of it."""
+    now = await in_sight(turn)
+    now.append(await turn.services.access.reach(turn.actor.user_id, "sales.cost"))
+    if all(then.within(still) == then for then, still in zip(made.reaches, now, strict=False)):
+        return None
+    return Card(turn.t.get("sales-file-narrowed"))
 
 
 _NOWHERE = Reach(anywhere=False, chats=frozenset())

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from sandbox.telegram import Message
+from services.actor import Actor
 from services.sales.sold import Bounds
 from tests.conversations.play import Play
 from tests.services.orders_made import OrderMade, make_orders
@@ -63,6 +64,32 @@ async def test_a_report_is_a_file_of_orders_or_a_workbook(play: Play) -> None:
         await chat.until(lambda: "⏳" not in under_way.text)
     await play.due()
     assert len(files(play)) == count
+
+
+@pytest.mark.steps("tap sales.file")
+async def test_a_file_is_not_sent_to_who_lost_a_right_while_it_was_made(play: Play) -> None:
+    """Neither that to see sales here, nor that to see what they cost there; one sentence says why."""
+    town, chat, services = play.town, play.town.managers, play.stage.app.house.services
+    await play.buy("gta v", 2)
+    access, olga = services.access, Actor(town.olga.id, chat.id, "Olga")
+    card = await play.say(town.max, "/sales", chat)
+    async with services.sold_orders.alone():
+        play.press(town.max, "XLSX", chat, card)
+        await chat.until(lambda: "⏳ Making the file" in play.shown(chat).text)
+        await access.set_switch(olga, "manager", "sales.view", False)
+    await chat.until(lambda: "The file is not sent" in play.shown(chat).text)
+    assert "rights changed" in play.shown(chat).text
+    assert not files(play)
+    await access.set_switch(olga, "manager", "sales.view", True)
+    await access.grant(olga, town.max.id, "manager", everywhere=True)
+    private = town.max.private
+    card = await play.say(town.max, "/sales", private)
+    async with services.sold_orders.alone():
+        play.press(town.max, "CSV", private, card)
+        await private.until(lambda: "⏳ Making the file" in play.shown(private).text)
+        await access.revoke(olga, town.max.id, "manager", everywhere=True)
+    await private.until(lambda: "The file is not sent" in play.shown(private).text)
+    assert not any(each.document for each in private.messages)
 
 
 @pytest.mark.steps("tap sales.file")

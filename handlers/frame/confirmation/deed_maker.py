@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import structlog
 from aiogram import Bot
@@ -12,6 +13,7 @@ from handlers.frame.chat_facts import ChatFacts
 from handlers.frame.confirmation.wishes import read_wish
 from handlers.frame.errors import error_text, new_reference
 from handlers.frame.frame import Frame
+from handlers.frame.gate import lost
 from handlers.frame.turn import Turn
 from handlers.frame.waiting import UNSAID
 from handlers.words.database_trouble import books_trouble
@@ -44,6 +46,7 @@ class DeedMaker:
             raise LookupError(f"nobody does {deed.name}")
         route, what = found
         turn = self._turn(deed)
+        turn.refused_now = partial(lost, turn, route.kind.permission)
         try:
             with heard_by(_says_so(turn)):
                 card = await route.maker(turn, what)

@@ -2,6 +2,7 @@
 
 file-assumed = The file does not say how its letters are encoded; I have read it as { $encoding }. If letters look wrong below, save it as “CSV UTF-8” and send it again.
 file-one-sheet = The file has several sheets. I read only the first one, “{ $sheet }”.
+file-not-sent = The file is not sent, since your rights changed while it was being made.
 file-not-in-group = That is a file of more than { $most } MiB, which I send in a private chat only. Ask me for it there, or for less of it.
 error-unreadable-file = I cannot read this file, so nothing was changed: { $problem ->
     [too-big] it is larger than { $most } KiB. Please send it in parts.

@@ -147,6 +147,7 @@ sales-file-made = The file is made, with { $orders ->
     [one] one order
    *[other] { $orders } orders
 }.
+sales-file-narrowed = The file is not sent, since what you may see of sales changed while it was being made. Ask for it anew: it then has what you may see now.
 sales-file-total = Total
 sales-sheet-days = Days
 sales-sheet-product = Products
