@@ -184,7 +184,7 @@ class KnownKeys:
         async with self._db.read() as tx:
             exact = await tx.keys.by_fingerprint(self._vault.fingerprints(text))
             if exact is not None:
-                return (await tx.keys.numbers_of({exact.id}))[exact.id]
+                return (await tx.keys.homes_of({exact.id}))[exact.id].number
         forms = [bare(text), *(each.bare for each in candidates(text, self._shapes))]
         found = await self._known([form for form in forms if form])
         numbers = (found[form].number for form in forms if form in found)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables.keys import key_shapes, keys
 from storage.tables.orders import orders, purchases
 from storage.upsert import insert_into
+
+
+class Home(NamedTuple):
+    """The order that a key is of, and the chat which that belongs to."""
+
+    number: str
+    chat_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,24 +224,25 @@ class Keys:
         mine = update(keys).where(keys.c.id == row.id, keys.c.sealed == row.sealed)
         await self._connection.execute(mine.values(bare_fingerprint=fingerprint))
 
-    async def numbers_of(self, key_ids: Collection[int]) -> dict[int, str]:
-        """The order numbers that the keys belong to, by key."""
+    async def homes_of(self, key_ids: Collection[int]) -> dict[int, Home]:
+        """The orders that the keys belong to, by key."""
         statement = (
-            select(keys.c.id, orders.c.number)
+            select(keys.c.id, orders.c.number, orders.c.chat_id)
             .join(orders, orders.c.id == keys.c.order_id)
             .where(keys.c.id.in_(key_ids))
         )
-        return {row.id: row.number for row in await self._connection.execute(statement)}
+        found = await self._connection.execute(statement)
+        return {row.id: Home(row.number, row.chat_id) for row in found}
 
-    async def numbers_since(self, key_ids: Collection[int]) -> dict[int, list[str]]:
+    async def homes_since(self, key_ids: Collection[int]) -> dict[int, list[Home]]:
         """The orders in which these keys came once more, by key."""
         statement = (
-            select(keys.c.twin_of, orders.c.number)
+            select(keys.c.twin_of, orders.c.number, orders.c.chat_id)
             .join(orders, orders.c.id == keys.c.order_id)
             .where(keys.c.twin_of.in_(key_ids), keys.c.kept_at.is_(None))
             .order_by(keys.c.id)
         )
-        found: dict[int, list[str]] = {}
+        found: dict[int, list[Home]] = {}
         for row in await self._connection.execute(statement):
-            found.setdefault(row.twin_of, []).append(row.number)
+            found.setdefault(row.twin_of, []).append(Home(row.number, row.chat_id))
         return found

@@ -25,6 +25,7 @@ class CopyRow:
     root: int
     order_id: int
     number: str
+    chat_id: int
     customer_id: int | None
     handed_at: datetime | None
     seen_at: datetime | None
@@ -56,6 +57,7 @@ class Twins:
                 func.coalesce(keys.c.twin_of, keys.c.id),
                 keys.c.order_id,
                 orders.c.number,
+                orders.c.chat_id,
                 whose,
                 keys.c.handed_at,
                 keys.c.seen_at,

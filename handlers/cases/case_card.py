@@ -40,7 +40,7 @@ def case_card(t: Texts, case: CaseView, here: int, *, keeps_books: bool) -> Card
         _provider(t, case, keeps_books=keeps_books),
         _earlier(t, case),
         "",
-        *_standing(t, case),
+        *_standing(t, case, here),
     ]
     return Card(join(lines), _buttons(t, case, here, keeps_books=keeps_books), shared=True)
 
@@ -106,7 +106,7 @@ def _earlier(t: Texts, case: CaseView) -> Html:
     return t.get("case-earlier", customer=case.earlier_of_customer, product=case.earlier_of_product)
 
 
-def _standing(t: Texts, case: CaseView) -> list[Html]:
+def _standing(t: Texts, case: CaseView, here: int) -> list[Html]:
     if not case.is_open:
         ended = t.get(
             f"case-end-{case.status}",
@@ -115,7 +115,7 @@ def _standing(t: Texts, case: CaseView) -> list[Html]:
             count=len(case.masks),
             keys=0 if case.replacement is None else len(case.replacement.masks),
         )
-        return [ended, *_replacement(t, case)]
+        return [ended, *_replacement(t, case, here)]
     if case.waiting_since is not None:
         lines = [t.get("case-waits", at=case.waiting_since)]
     else:
@@ -124,14 +124,14 @@ def _standing(t: Texts, case: CaseView) -> list[Html]:
         lines.append(t.get("case-taken", name=case.assigned_name))
     if case.given:
         lines.append(t.get("case-given", **given_named(t, case)))
-    lines += _replacement(t, case)
+    lines += _replacement(t, case, here)
     if case.order.provider == OWN:
         lines.append(t.get("case-own-stays"))
     lines.append(t.get("case-how-topic" if case.thread_id is not None else "case-how"))
     return lines
 
 
-def _replacement(t: Texts, case: CaseView) -> list[Html]:
+def _replacement(t: Texts, case: CaseView, here: int) -> list[Html]:
     instead = case.replacement
     if instead is None:
         return []
@@ -147,13 +147,14 @@ def _replacement(t: Texts, case: CaseView) -> list[Html]:
         words = "case-replacement-lost" if case.is_open else "case-replacement-left"
         return [t.get(words, **about)]
     if case.held and case.is_open:
-        return [t.get("case-replacement-held", **held_words(t, case, instead))]
+        return [t.get("case-replacement-held", **held_words(t, case, instead, here))]
     return [t.get("case-replacement", number=code(instead.number), status=status_words(t, instead))]
 
 
-def held_words(t: Texts, case: CaseView, held: OrderView) -> dict[str, Any]:
+def held_words(t: Texts, case: CaseView, held: OrderView, here: int) -> dict[str, Any]:
     """What is said of an order in the key's place of which a key came before."""
-    earlier = t.listing(list(dict.fromkeys(held.twins or (held.number,)))[:_TWINS_SHOWN])
+    numbers = list(dict.fromkeys(held.twins_at(here) or (held.number,)))[:_TWINS_SHOWN]
+    earlier = t.listing([each or t.plain("twin-order-hidden") for each in numbers])
     facts: dict[str, Any] = {"earlier": earlier, "count": len(held.masks)}
     facts |= {"number": code(held.number), "name": case.customer_name}
     return facts | {"provider": provider_name(t, held.provider)}

@@ -3,6 +3,7 @@
 from handlers.cases.case_card import case_card, case_place, given_named, held_words
 from handlers.cases.said_in import MOST_IN_PART, said_in, written_in
 from handlers.delivery.send import send_question
+from handlers.delivery.twin_words import seen_twins
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.errors import error_text
 from handlers.frame.incoming.case_words import ASIDE, EDITS, OF_STAFF
@@ -204,7 +205,8 @@ async def send_again(turn: Turn) -> None:
         sendable = await delivery.sendable(admitted, case.customer_id)
         if sendable.ends is not None or sendable.twins:
             person = await person_with(turn, case.customer_id)
-            await turn.reply(send_question(turn.t, sendable, person))
+            twins = await seen_twins(turn, sendable.order, sendable.twins)
+            await turn.reply(send_question(turn.t, sendable, person, twins))
             return
         # The button of an earlier version does not say what it was drawn with.
         since = turn.values.number(2) if len(turn.values) > 2 else case.handed
@@ -282,7 +284,7 @@ async def _after_held(turn: Turn, case: CaseView) -> Card:
     """What was bought has a key that came before: of whom shall the next be bought? Nothing is yet."""
     t = turn.t
     case, _, rows = await _others(turn, case.id)
-    words = held_words(t, case, case.replacement or case.order)
+    words = held_words(t, case, case.replacement or case.order, turn.chat.id)
     label = t.plain("button-replace-same", provider=provider_name(t, case.order.provider))
     rows.append([Button(label, CASE_REPLACE, *case_place(case), case.order.offer_id)])
     return Card(t.get("case-replace-held", **words), rows, shared=True)

@@ -99,7 +99,7 @@ async def key_file(turn: Turn) -> None:
     """All of one's keys of the order in a file, as text or CSV."""
     number, kind = turn.values.text(0), kind_of_file(turn.values, 1)
     keys = await turn.services.delivery.show_own(turn.actor, number)
-    await turn.aside(all_in_file(turn.t, keys, _good(turn, keys), kind))
+    await turn.aside(all_in_file(turn.t, keys, _good(turn, keys), kind=kind))
 
 
 async def _page(turn: Turn, behind: str | None = None, before: str | None = None) -> None:

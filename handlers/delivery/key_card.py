@@ -1,5 +1,6 @@
 """Keys in plain, for the one person who may read them, in a private chat and nowhere else."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from handlers.delivery.key_pages import (
@@ -25,6 +26,7 @@ from handlers.words.lengths import beginning, units
 from handlers.words.markup import Html, bold, code, join, spoiler
 from handlers.words.texts import Texts
 from services.delivery import Keys
+from services.orders.twins import SeenTwin
 from services.page import Page
 
 _TEXT, _CSV = _KINDS = ("text", "csv")
@@ -44,12 +46,20 @@ OF_STAFF = Taps(ORDER_SHOW, ORDER_FILE)
 
 
 def key_card(
-    t: Texts, keys: Keys, taps: Taps, holds: Holds, *, page: int = 1, problem: bool = False
+    t: Texts,
+    keys: Keys,
+    taps: Taps,
+    holds: Holds,
+    twins: Sequence[SeenTwin] = (),
+    *,
+    page: int = 1,
+    problem: bool = False,
 ) -> Card:
     """The keys of an order, hidden until tapped and each with its copy button where one can hold it.
 
     A key that no message can hold as it is comes as a file. ``holds`` is asked when the card leaves
-    (``KeyShelf.still_good``). ``problem``: with the button that reports a key.
+    (``KeyShelf.still_good``). ``twins``: for staff, what is said of keys that came
+    more than once. ``problem``: with the button that reports a key.
     """
     pages = pages_of(keys.numbered)
     number = min(max(page, 1), len(pages))
@@ -70,9 +80,9 @@ def key_card(
     if problem:
         rows.append([Button(t.plain("button-problem"), KEY_PROBLEM, keys.order.number)])
     if shown.is_file:
-        return _file_card(t, keys, shown, rows, holds)
+        return _file_card(t, keys, shown, rows, holds, twins)
     lines = [
-        *_title(t, keys),
+        *_title(t, keys, twins),
         "",
         *(spoiler(key) for _, key in shown.keys),  # a code inside would drop the spoiler around it
         "",
@@ -88,10 +98,12 @@ def kind_of_file(values: Values, index: int) -> str:
     return values.one_of(index, _KINDS) if len(values) > index else _TEXT
 
 
-def all_in_file(t: Texts, keys: Keys, holds: Holds, kind: str = _TEXT) -> Card:
+def all_in_file(
+    t: Texts, keys: Keys, holds: Holds, twins: Sequence[SeenTwin] = (), kind: str = _TEXT
+) -> Card:
     """All keys of an order in one file; ``holds`` as above. Keys that CSV might change come as text."""
     lines = [
-        *_title(t, keys),
+        *_title(t, keys, twins),
         t.get("key-file-all", count=len(keys.plain)),
         *_unreadable(t, keys),
         *_let_go(t, keys),
@@ -105,14 +117,19 @@ def all_in_file(t: Texts, keys: Keys, holds: Holds, kind: str = _TEXT) -> Card:
 
 
 def _file_card(
-    t: Texts, keys: Keys, shown: KeyPage, rows: list[list[AnyButton]], holds: Holds
+    t: Texts,
+    keys: Keys,
+    shown: KeyPage,
+    rows: list[list[AnyButton]],
+    holds: Holds,
+    twins: Sequence[SeenTwin],
 ) -> Card:
     [(place, key)] = shown.keys
     start = beginning(" ".join(key.split()), _SHOWN_OF_LONG)
     visible = "".join(letter for letter in start if shows_exactly(letter))
     why = "key-file-long" if units(key) >= ROOM else "key-file-odd"
     lines = [
-        *_title(t, keys),
+        *_title(t, keys, twins),
         t.get(why, at=place, total=keys.total, characters=len(key)),
         *([spoiler(f"{visible}…")] if visible else []),
         *_unreadable(t, keys),
@@ -123,13 +140,13 @@ def _file_card(
     return Card(join(lines), rows, protect=True, file=file, holds=holds)
 
 
-def _title(t: Texts, keys: Keys) -> list[Html]:
+def _title(t: Texts, keys: Keys, twins: Sequence[SeenTwin]) -> list[Html]:
     order = keys.order
     return [
         t.get("key-title", product=bold(order.product), count=keys.total),
         t.get("order-number", number=code(order.number)),
         *expiry_lines(t, keys.expiry, keys.total),
-        *twin_lines(t, order, keys.twins),
+        *twin_lines(t, order, twins),
     ]
 
 

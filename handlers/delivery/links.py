@@ -13,7 +13,7 @@ from handlers.delivery.made_links import (
     chooser,
 )
 from handlers.delivery.privately import privately, reachable
-from handlers.delivery.twin_words import twin_lines
+from handlers.delivery.twin_words import seen_twins, twin_lines
 from handlers.frame.cards import AnyButton, Attached, Button, Card, CopyButton, in_columns
 from handlers.frame.confirmation.pending import hold, look
 from handlers.frame.lists import pager
@@ -60,7 +60,7 @@ async def claim_link(turn: Turn) -> None:
             await _one(turn, None, newest)
             return
     except TwinKeysError as error:
-        await turn.reply(_ask_twins(turn.t, order, error, "one", newest))
+        await turn.reply(await _ask_twins(turn, order, error, "one", newest))
         return
     except LinkedSinceError:
         newest, order = await _as_it_stands(turn)
@@ -97,7 +97,7 @@ async def make(turn: Turn) -> None:
         await (_one if way == "one" or count == 1 else _each)(turn, count, since, twins)
     except TwinKeysError as error:
         newest, order = await _as_it_stands(turn)
-        await turn.edit(_ask_twins(turn.t, order, error, way, since or newest))
+        await turn.edit(await _ask_twins(turn, order, error, way, since or newest))
     except LinkedSinceError:
         newest, order = await _as_it_stands(turn)
         card = _ask_how(turn.t, order, min(count, order.to_give), newest)
@@ -251,9 +251,12 @@ def _ask_how(t: Texts, order: OrderView, count: int, newest: int) -> Card:
     return Card(join(lines, "\n\n"), rows)
 
 
-def _ask_twins(t: Texts, order: OrderView, error: TwinKeysError, way: str, newest: int) -> Card:
+async def _ask_twins(
+    turn: Turn, order: OrderView, error: TwinKeysError, way: str, newest: int
+) -> Card:
     """Keys that came more than once would go too: all the same, or only the others?"""
-    number, count, twins = order.number, int(error.facts["count"]), len(error.twins)
+    t, seen = turn.t, await seen_twins(turn, order, error.twins)
+    number, count, twins = order.number, int(error.facts["count"]), len(seen)
     links = count if way == "each" else 1
     question = t.get("twin-link-question", number=code(number), count=links)
     label = t.plain("button-twin-link")
@@ -263,7 +266,7 @@ def _ask_twins(t: Texts, order: OrderView, error: TwinKeysError, way: str, newes
     if rest := count - twins:
         label = t.plain("button-twin-rest", count=rest)
         rows.insert(0, [Button(label, ORDER_LINK, number, rest, way, newest, style="primary")])
-    return Card(join([*twin_lines(t, order, error.twins), question], "\n\n"), rows)
+    return Card(join([*twin_lines(t, order, seen), question], "\n\n"), rows)
 
 
 async def _page(turn: Turn, made: MadeLinks, key: str, number: int, left: frozenset[str]) -> Card:

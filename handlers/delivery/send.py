@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.delivery.how_many_keys import ask_how_many, many_meant
-from handlers.delivery.twin_words import twin_lines
+from handlers.delivery.twin_words import seen_twins, twin_lines
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.errors import error_text
 from handlers.frame.persons import (
@@ -33,6 +33,7 @@ from handlers.words.texts import Texts
 from services.delivery import Sendable
 from services.delivery.errors import LinkedSinceError, SentSinceError, TwinKeysError
 from services.orders import OrderView
+from services.orders.twins import SeenTwin
 
 routes = Routes()
 _PERSON = re.compile(r"@?\w{1,32}", re.ASCII)
@@ -94,11 +95,22 @@ async def customer_told(turn: Turn) -> None:
         raise UsageError("order.customer")
     count = turn.facts.get("count")
     sendable = await turn.services.delivery.sendable(turn.admitted, person.id, count)
-    await turn.reply(send_question(turn.t, sendable, person, await introduced(turn, person)))
+    await turn.reply(await _question(turn, sendable, person, await introduced(turn, person)))
+
+
+async def _question(
+    turn: Turn, sendable: Sendable, person: Met, introduction: Sequence[Html]
+) -> Card:
+    twins = await seen_twins(turn, sendable.order, sendable.twins)
+    return send_question(turn.t, sendable, person, twins, introduction)
 
 
 def send_question(
-    t: Texts, sendable: Sendable, person: Met, introduction: Sequence[Html] = ()
+    t: Texts,
+    sendable: Sendable,
+    person: Met,
+    twins: Sequence[SeenTwin],
+    introduction: Sequence[Html] = (),
 ) -> Card:
     """Whether the keys shall go to this person, and what else that does. It is answered once."""
     order, number = sendable.order, sendable.order.number
@@ -118,7 +130,7 @@ def send_question(
     ]
     if sendable.ends is not None:
         lines.append(t.get("send-ends-link", name=sendable.ends.by, at=sendable.ends.at))
-    lines += twin_lines(t, order, sendable.twins)
+    lines += twin_lines(t, order, twins)
     meant = (number, person.id, sendable.keys, sendable.since)
     yes = Button(t.plain("button-confirm"), ORDER_SEND_NOW, *meant, style="success")
     if sendable.twins:
@@ -148,11 +160,11 @@ async def send(turn: Turn) -> None:
         return
     except TwinKeysError:
         sendable = await delivery.sendable(turn.admitted, person.id, count or None)
-        await turn.edit(send_question(turn.t, sendable, person, [person_line(turn.t, person)]))
+        await turn.edit(await _question(turn, sendable, person, [person_line(turn.t, person)]))
         return
     except LinkedSinceError:
         sendable = await delivery.sendable(turn.admitted, person.id, count or None)
-        card = send_question(turn.t, sendable, person, [person_line(turn.t, person)])
+        card = await _question(turn, sendable, person, [person_line(turn.t, person)])
         said = turn.t.get("links-made-before-send", number=code(turn.admitted.number))
         await turn.edit(replace(card, text=join([said, "", card.text])))
         return

@@ -4,6 +4,7 @@ from functools import partial
 
 from handlers.delivery.key_card import OF_STAFF, all_in_file, key_card, kind_of_file
 from handlers.delivery.privately import privately, reachable
+from handlers.delivery.twin_words import seen_twins
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
 from handlers.taps import ORDER_FILE, ORDER_SHOW
@@ -18,9 +19,9 @@ async def show(turn: Turn) -> None:
         return
     page = turn.values.number(1, 1) if len(turn.values) > 1 else 1
     keys = await turn.services.delivery.reveal(turn.admitted)
-    card = key_card(
-        turn.t, keys, OF_STAFF, partial(turn.services.shelf.still_good, keys), page=page
-    )
+    holds = partial(turn.services.shelf.still_good, keys)
+    twins = await seen_twins(turn, keys.order, keys.twins, privately=True)
+    card = key_card(turn.t, keys, OF_STAFF, holds, twins, page=page)
     if len(turn.values) > 1 and turn.chat.is_private:
         await turn.edit(card)
     else:
@@ -35,4 +36,5 @@ async def show_file(turn: Turn) -> None:
         return
     keys = await turn.services.delivery.reveal(turn.admitted)
     holds = partial(turn.services.shelf.still_good, keys)
-    await privately(turn, all_in_file(turn.t, keys, holds, kind))
+    twins = await seen_twins(turn, keys.order, keys.twins, privately=True)
+    await privately(turn, all_in_file(turn.t, keys, holds, twins, kind))

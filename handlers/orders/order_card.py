@@ -49,7 +49,7 @@ def order_card(
         *_standing(t, order),
         *(_reason(t, order) if why is None else [why]),
         *_case_over(t, order),
-        *_twins(t, order),
+        *_twins(t, order, here),
         "",
         t.get("order-number", number=code(order.number)),
         _price(t, order),
@@ -208,9 +208,13 @@ def _case_over(t: Texts, order: OrderView) -> list[Html]:
     return [t.get("order-case-over", number=code(order.in_case.number))]
 
 
-def _twins(t: Texts, order: OrderView) -> list[Html]:
-    words = dict.fromkeys(order.twins, "order-twin")
-    words |= {each: "order-twin-since" for each in order.twins_since if each not in words}
+def _twins(t: Texts, order: OrderView, here: int) -> list[Html]:
+    words = {each: "order-twin" if each else "order-twin-hidden" for each in order.twins_at(here)}
+    words |= {
+        each: "order-twin-since" if each else "order-twin-since-hidden"
+        for each in order.twins_since_at(here)
+        if each not in words
+    }
     words |= {each: "order-twin-here" for each in words if each == order.number}
     twins = list(words)
     lines = [t.get(words[number], number=code(number)) for number in twins[:_TWINS_SHOWN]]

@@ -223,7 +223,8 @@ async def key_twin(notice: Notice, services: Services, t: Texts) -> Card:
     order = await services.orders.told(str(notice.facts["order"]))
     earlier, number, product = str(notice.facts["earlier"]), code(order.number), bold(order.product)
     here = earlier == order.number
-    facts = {"number": number, "product": product, "earlier": code(earlier)}
+    hidden = "no" if earlier else "yes"
+    facts = {"number": number, "product": product, "earlier": code(earlier), "hidden": hidden}
     said = t.get("notice-key-twin-here" if here else "notice-key-twin", **facts)
     if (owner := notice.facts.get("owner")) is not None:
         name = await services.people.name(int(owner))
@@ -242,7 +243,9 @@ async def link_held(notice: Notice, services: Services, t: Texts) -> Card:
     person = await services.people.name(int(notice.facts["person"]))
     about = {"number": code(order.number), "product": bold(order.product), "person": person}
     links = Button(t.plain("button-open-links"), ORDER_LINKS, order.number)
-    said = t.get("notice-link-held", other=code(str(notice.facts["other"])), **about)
+    other = str(notice.facts["other"])
+    hidden = "no" if other else "yes"
+    said = t.get("notice-link-held", other=code(other), hidden=hidden, **about)
     return Card(said, [[links]], shared=True)
 
 

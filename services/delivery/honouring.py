@@ -10,7 +10,7 @@ from services.delivery.errors import ClaimBarredError, ClaimRefusedError, ClaimS
 from services.delivery.handing import tell_delivered
 from services.delivery.keys import Keys, KeyShelf, has_part
 from services.orders.pieces import delivered_if_all, good_keys, read_pieces
-from services.orders.twins import went_since
+from services.orders.twins import named_at, went_since
 from services.outbox import Outbox
 from storage.claims import ClaimRow, MissesRow
 from storage.database import Database
@@ -74,7 +74,7 @@ class Honouring:
         went = await went_since(tx, inside, claim, now)
         if went is None:
             return False
-        facts = {"order": order.number, "other": went.number, "person": user_id}
+        facts = {"order": order.number, "other": named_at(order.chat_id, went), "person": user_id}
         once = f"link-held:{claim.id}"
         await self._outbox.post(tx, "link-held", order.chat_id, facts, once_key=once)
         return True

@@ -85,7 +85,8 @@ class OrderView:
     ``unseen`` is how many of the free ones nobody has seen, so that they may be kept in stock; ``kept`` how
     many were, which are not among its keys any more.
 
-    ``twins`` are the orders in which keys of it came before, ``twins_since`` those in which they came again.
+    ``twins`` are the orders in which keys of it came before, ``twins_since`` those in which they came again;
+    "" for each of another chat than its own (``twins.named_at``).
 
     ``reversible`` is how many of its purchases may be taken back, of own stock those whose keys
     nobody has seen, ``reversing`` how many are being so.
@@ -147,6 +148,18 @@ class OrderView:
     approval: ApprovalView | None = None
     above: tuple[Over, ...] = ()
     in_case: InCase | None = None
+
+    def twins_at(self, here: int) -> tuple[str, ...]:
+        """``twins`` as a card in this chat may name them: in another group than its own, none."""
+        return self._named(self.twins, here)
+
+    def twins_since_at(self, here: int) -> tuple[str, ...]:
+        """The same of ``twins_since``."""
+        return self._named(self.twins_since, here)
+
+    def _named(self, twins: tuple[str, ...], here: int) -> tuple[str, ...]:
+        elsewhere = here < 0 and here != self.chat_id
+        return tuple("" if elsewhere and each != self.number else each for each in twins)
 
     @property
     def under_way(self) -> bool:

@@ -15,7 +15,7 @@ from services.orders.door import RESOLVE
 from services.orders.pieces import delivered_if_all
 from services.orders.shown_cards import shown_on
 from services.orders.states import OrderStatus, PurchaseStatus, sources_of, standing
-from services.orders.twins import left_to_desk
+from services.orders.twins import left_to_desk, named_at
 from services.outbox import Outbox
 from services.vault import Vault, mask
 from storage.key_samples import Holders
@@ -358,7 +358,7 @@ class Outcomes:
 
         The card of the order in which the key came first says that it came again.
         """
-        earlier = (await tx.keys.numbers_of({twin.id}))[twin.id]
+        earlier = named_at(order.chat_id, (await tx.keys.homes_of({twin.id}))[twin.id])
         await tx.order_marks.put(order.id, TWIN, self._clock())
         await self._outbox.post(
             tx,

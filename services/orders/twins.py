@@ -2,12 +2,17 @@
 
 Of several rows of one key the first may go, as long as no other went, may be taken by a link, or was seen.
 Every other is *doubtful*: whoever hands it over is told what became of the rest, and says yes to that.
+
+The other row may be of a chat in which whoever reads that has no role. So no number, and no name, of another
+order leaves this module but by ``named_at``, for all who read a chat, or ``as_seen``, for one person.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from services.access import Access
 from services.orders.pieces import good_keys
 from services.orders.states import HELD_BACK
 from storage.claims import ClaimRow
@@ -19,6 +24,7 @@ from storage.twins import CopyRow
 GIVEN, LINKED, SEEN, FIRST = "given", "linked", "seen", "first"
 """What became of another row of a key: a customer has it, an open link gives it, staff has seen it, or it
 came before."""
+_VIEW = "orders.view"
 _WORST = (GIVEN, LINKED, SEEN, FIRST)
 
 
@@ -26,14 +32,59 @@ _WORST = (GIVEN, LINKED, SEEN, FIRST)
 class Twin:
     """Why a key is doubtful: another row of it is of the order ``number``, and this became of that.
 
-    ``person``: the name of the customer who has it, "" where nobody has.
+    ``person``: the name of the customer who has it, "" where nobody has. To be said through ``as_seen``.
     """
 
     key_id: int
     mask: str
     number: str
+    chat_id: int
     what: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTwin:
+    """What may be said of that to whom it is said; ``number`` and ``person`` are "" where they may not be."""
+
+    mask: str
+    number: str
+    what: str
+    person: str
+
+
+class _OfChat(Protocol):
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def chat_id(self) -> int: ...
+
+
+def named_at(chat_id: int, other: _OfChat) -> str:
+    """The number of another order for all who read what belongs to this chat: "" for one of elsewhere."""
+    return other.number if other.chat_id == chat_id else ""
+
+
+async def as_seen(
+    access: Access, reader: int, here: int, number: str, twins: Sequence[Twin]
+) -> tuple[SeenTwin, ...]:
+    """What may be said of twins of keys of the order ``number`` in the chat ``here``.
+
+    In a group everybody reads it: other orders of that group have their names there. In private each has that
+    the reader may look up. What is of the very order is said wherever that is shown.
+    """
+    chats = {each.chat_id for each in twins if each.number != number}
+    looked_up = {
+        each for each in chats if here == reader and await access.permits(reader, each, _VIEW)
+    }
+    named = looked_up | {here}
+    return tuple(
+        SeenTwin(each.mask, each.number, each.what, each.person)
+        if each.number == number or each.chat_id in named
+        else SeenTwin(each.mask, "", each.what, "")
+        for each in twins
+    )
 
 
 async def copies_of(
@@ -65,7 +116,14 @@ async def doubtful(tx: Tx, keys: Sequence[KeyRow], now: datetime) -> dict[int, T
     people = {row.customer_id for _, row, what in found.values() if what == GIVEN}
     names = await tx.users.called({each for each in people if each}) if people else {}
     return {
-        id_: Twin(id_, key.mask, row.number, what, _name(names, row) if what == GIVEN else "")
+        id_: Twin(
+            id_,
+            key.mask,
+            row.number,
+            row.chat_id,
+            what,
+            _name(names, row) if what == GIVEN else "",
+        )
         for id_, (key, row, what) in found.items()
     }
 

@@ -21,10 +21,11 @@ from services.orders.states import (
     sources_of,
     standing,
 )
+from services.orders.twins import named_at
 from services.orders.votes import Votes
 from storage.approvals import ApprovalRow, VoteRow
 from storage.claims import ClaimRow
-from storage.keys import KeyRow
+from storage.keys import Home, KeyRow
 from storage.orders import OrderRow
 from storage.own_keys import PROVIDER as OWN
 from storage.purchases import PurchaseRow
@@ -85,9 +86,9 @@ class OrderViews:
         }
         held_keys = [key for held in keys.values() for key in held]
         twin_ids = {key.twin_of for key in held_keys if key.twin_of}
-        twins = await tx.keys.numbers_of(twin_ids) if twin_ids else {}
+        twins = await tx.keys.homes_of(twin_ids) if twin_ids else {}
         came_again = [key.id for key in held_keys if key.again]
-        since = await tx.keys.numbers_since(came_again) if came_again else {}
+        since = await tx.keys.homes_since(came_again) if came_again else {}
         of_keys = {key.customer_id for held in keys.values() for key in held}
         people = {row.buyer_id for row in rows} | {row.owner_id for row in rows} | of_keys
         asked = [row.id for row in rows if row.asked_at is not None]
@@ -172,8 +173,8 @@ def _view(
     row: OrderRow,
     purchases: Sequence[PurchaseRow],
     keys: Sequence[KeyRow],
-    twins: dict[int, str],
-    since: dict[int, list[str]],
+    twins: dict[int, Home],
+    since: dict[int, list[Home]],
     names: dict[int, str],
     links: Sequence[ClaimRow],
     *,
@@ -235,8 +236,12 @@ def _view(
         created_at=row.created_at,
         confirmed_at=row.confirmed_at,
         ended_at=row.ended_at,
-        twins=tuple(twins[key.twin_of] for key in keys if key.twin_of in twins),
-        twins_since=tuple(each for key in keys for each in since.get(key.id, ())),
+        twins=tuple(
+            named_at(row.chat_id, twins[key.twin_of]) for key in keys if key.twin_of in twins
+        ),
+        twins_since=tuple(
+            named_at(row.chat_id, each) for key in keys for each in since.get(key.id, ())
+        ),
         purchases=tuple(
             PurchaseView(
                 purchase.position,

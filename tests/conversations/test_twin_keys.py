@@ -1,5 +1,7 @@
 """A key that came before: it goes to nobody by itself, and to nobody without a clear yes."""
 
+import re
+
 import pytest
 
 from tests.conversations.case_play import card_of
@@ -75,3 +77,47 @@ async def test_what_somebody_has_is_given_by_a_second_yes_alone(play: Play) -> N
 
     await play.tap(town.sam, "Show to me", desk, second)
     assert "Cara Customer has the same key" in play.shown(town.sam.private).text
+
+
+async def test_an_order_of_another_chat_is_named_to_whom_it_is_shown_alone(play: Play) -> None:
+    """Where the key came before is no news for who has no role there: not on cards, nor in what is asked."""
+    town, desk = play.town, play.desk
+    await play.start(town.carl)
+    other = town.world.group("Other shop", [town.olga, town.max])
+    await play.stage.quiet()
+    await play.say(town.olga, "/setup UTC", other)
+    await play.say(town.olga, "/grant manager @max", other)
+    await play.tap(town.olga, "Confirm", other, play.shown(other))
+    await play.say(town.max, "/buy gta v 1", other)
+    await play.tap(town.max, "Confirm", other, play.shown(other))
+    first = play.shown(other)
+    number = re.findall(r"K-[\w-]+", first.text)[0]
+    [key] = play.sold()
+    await play.tap(town.max, "Send to customer", other, first)
+    question = await play.answer(town.max, str(town.carl.id), other)
+    await play.tap(town.max, "Confirm", other, question)
+    town.codegames.next_keys(key)
+    await play.buy()
+    await play.due()
+    second = next(m for m in desk.messages if "in an order of another chat before" in m.text)
+    assert "in an order of another chat since" in first.text
+    assert any(
+        "is the same as the one in an order of another chat" in m.text for m in desk.messages
+    )
+
+    await play.tap(town.sam, "Show to me", desk, second)
+    hidden = "somebody has the same key, by an order of another chat."
+    assert hidden in play.shown(town.sam.private).text
+    await play.tap(town.sam, "Claim link", desk, second)
+    assert hidden in play.shown(desk).text
+    await play.tap(town.sam, "Send to customer", desk, second)
+    assert hidden in (await play.answer(town.sam, str(town.cara.id), desk)).text
+    assert not any(
+        number in m.text or "Carl" in m.text
+        for chat in (desk, town.sam.private)
+        for m in chat.messages
+    )
+    await play.tap(town.max, "Show to me", desk, second)
+    assert (
+        f"Carl Customer has the same key, by order {number}." in play.shown(town.max.private).text
+    )

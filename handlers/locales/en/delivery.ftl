@@ -236,20 +236,24 @@ error-fewer-free = Only { $free } { $free ->
 error-keys-taken = Somebody else was faster with these keys of { $number }. Nothing was done: please look at the order and try again.
 error-twin-keys = Nothing was handed over: a key of { $number } came more than once, so it may be somebody else’s already. Press Claim link or Send to customer on its card, which says more.
 error-claim-stopped = The shop has to look at this link first: something is not right with what is in it. Nothing was taken from you, the link is not used up, and they have been told. Please ask them.
-twin-given = ⚠️ { $mask }: { $person } has the same key, { $here ->
-    [yes] of this very order
-   *[other] by order { $number }
+twin-given = ⚠️ { $mask }: { $here ->
+    [yes] { $person } has the same key, of this very order
+    [hidden] somebody has the same key, by an order of another chat
+   *[other] { $person } has the same key, by order { $number }
 }.
 twin-linked = ⚠️ { $mask }: an open link { $here ->
     [yes] of this very order
+    [hidden] of an order of another chat
    *[other] of order { $number }
 } gives the same key. Whoever opens that later gets nothing.
 twin-seen = ⚠️ { $mask }: the same key is of { $here ->
     [yes] this very order once more
+    [hidden] an order of another chat too
    *[other] order { $number } too
 }, and somebody of the desk was shown it there.
 twin-first = ⚠️ { $mask }: the same key is { $here ->
     [yes] in this very order once more
+    [hidden] of an order of another chat too, which came before
    *[other] of order { $number } too, which came before
 }.
 twins-more = ⚠️ And the same of { $count } more.

@@ -145,6 +145,9 @@ order-twins-more = { $count ->
 order-twin-here = ⚠️ The same key came more than once in this order. Do not hand it out twice.
 order-twin-since = ⚠️ The same key came in order { $number } since. Do not hand it out twice.
 order-twin = ⚠️ The same key came in order { $number } before. Do not hand it out twice.
+order-twin-since-hidden = ⚠️ The same key came in an order of another chat since. Do not hand it out twice.
+order-twin-hidden = ⚠️ The same key came in an order of another chat before. Do not hand it out twice.
+twin-order-hidden = an order of another chat
 
 order-status-draft = not confirmed
 order-status-awaiting_approval = waits for approval
@@ -264,10 +267,16 @@ notice-keys-unreadable = ⚠️ { $number }: { $provider } sent { $total } keys,
 notice-keys-none-readable = ⚠️ { $number }: { $provider } answers about its keys in a way I cannot read. It is paid for: ask { $provider } for the key. I go on asking too.
 notice-key-in-stock = ⚠️ { $provider } sold us in { $number } ({ $product }) a key that lies in our own stock already. It is not sold from there any more, so that nobody gets it twice. See where it came from before you hand it out: somebody may have had it.
 notice-key-twin-here = ⚠️ In { $number } ({ $product }) the same key came more than once. Ask the provider for another before you hand it out.
-notice-link-held = ⚠️ { $person } opened a claim link of { $number } ({ $product }) and got nothing: since it was made, its key went to somebody by order { $other }. The supplier sold the same key twice: ask them for another, and give { $person } that.
+notice-link-held = ⚠️ { $person } opened a claim link of { $number } ({ $product }) and got nothing: since it was made, its key went to somebody by { $hidden ->
+    [yes] an order of another chat
+   *[other] order { $other }
+}. The supplier sold the same key twice: ask them for another, and give { $person } that.
 notice-key-twin-case = It was bought in the case of { $name } about { $number }: nothing of it is sent by itself, and the case stays open. Its card says what can be done.
 notice-key-twin-owner = It came late, and { $name } has the rest of the order: it was not sent to them. Ask for another, or send it all the same by Send to customer on the card.
-notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $earlier }. Ask the provider for another before you hand it out.
+notice-key-twin = ⚠️ The key of { $number } ({ $product }) is the same as the one in { $hidden ->
+    [yes] an order of another chat
+   *[other] { $earlier }
+}. Ask the provider for another before you hand it out.
 
 error-unknown-order = I know no order with that number or key.
 error-bad-count = Between 1 and { $most } keys can be bought at once.
