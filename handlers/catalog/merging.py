@@ -17,6 +17,7 @@ from handlers.taps import (
     CATALOG_PRODUCT,
 )
 from handlers.words.markup import Html, join
+from handlers.words.texts import Texts
 from services.catalog import Product
 
 routes = Routes()
@@ -46,7 +47,7 @@ def _merge_question(turn: Turn) -> Card:
     t, catalog = turn.t, turn.services.catalog
     gone, stays = catalog.product(turn.values.number(0)), catalog.product(turn.values.number(1))
     text = t.get("catalog-merge", product=gone.name, other=stays.name, count=len(gone.offers))
-    text = _with_pause(turn, text, stays)
+    text = _with_pause(turn, _with_ends(t, text, gone, stays), stays)
     offers = " ".join(str(each.id) for each in gone.offers)
     asked = f"{text} {offers}"
     yes = confirm_button(
@@ -54,6 +55,25 @@ def _merge_question(turn: Turn) -> Card:
     )
     no = Button(t.plain("button-cancel"), CATALOG_PRODUCT, gone.id, 1)
     return Card(text, [[yes, no]])
+
+
+def _with_ends(t: Texts, text: Html, gone: Product, stays: Product) -> Html:
+    """The question, with the settings that end with the product that goes, and what counts instead."""
+    was, then = gone.settings, stays.settings
+    ends = []
+    if was.ceiling is not None and was.ceiling != then.ceiling:
+        kept = "none" if then.ceiling is None else "other"
+        facts = {"was": was.ceiling, "then": then.ceiling or "", "kept": kept}
+        ends.append(t.get("catalog-ends-ceiling", product=gone.name, **facts))
+    if was.low_mark is not None and was.low_mark != then.low_mark:
+        kept = "none" if then.low_mark is None else "other"
+        marks = {"was": was.low_mark, "then": then.low_mark or 0, "kept": kept}
+        ends.append(t.get("catalog-ends-low-mark", product=gone.name, **marks))
+    if was.own_first and not then.own_first:
+        ends.append(t.get("catalog-ends-own-first", product=gone.name))
+    if gone.paused and not stays.paused:
+        ends.append(t.get("catalog-ends-pause", product=gone.name, other=stays.name))
+    return join([text, *ends], "\n")
 
 
 def _with_pause(turn: Turn, text: Html, product: Product) -> Html:
@@ -104,6 +124,8 @@ def _move_question(turn: Turn) -> Card:
         product=offer.product_name,
         other=product.name,
     )
+    if last:
+        text = _with_ends(t, text, catalog.product(offer.product_id), product)
     text = _with_pause(turn, text, product)
     yes = confirm_button(
         t.plain("button-confirm"), CATALOG_MOVE_NOW, offer.id, product.id, asked=text

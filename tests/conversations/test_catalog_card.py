@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox.telegram import Message
+from services.actor import Actor
 from tests.conversations.play import Play
 
 
@@ -51,8 +52,24 @@ async def test_two_products_become_one_that_both_names_find(play: Play) -> None:
     )
     await play.tap(town.max, "Cancel", desk, which)
     assert which.text.startswith("Elden Ring")
+    services = play.stage.app.house.services
+    editing, max_ = services.catalog_editing, Actor(town.max.id, desk.id, "Max")
+    gone, stays = (services.catalog.search(each)[0].id for each in ("Elden", "GTA V"))
+    await editing.ceiling(max_, gone, "900 KZT")
+    await editing.low_mark(max_, gone, "3")
+    await editing.low_mark(max_, stays, "5")
+    await editing.own_first(max_, gone, True)
+    await editing.pause(max_, gone)
+    await card_of(play, "elden")
     which = await answer(play, "Merge with another", "gta")
     await play.tap(town.max, "GTA V", desk, which)
+    assert which.text.splitlines()[1:] == [
+        "⚠️ The price ceiling of KZT\xa0900.00 ends with Elden Ring: "
+        "no price asks for approval by itself then.",
+        "⚠️ The low mark of 3 ends with Elden Ring: 5 counts then.",
+        "⚠️ Own stock of Elden Ring goes first no more.",
+        "⚠️ The pause of Elden Ring ends: its offers are for sale in GTA V.",
+    ]
     await play.tap(town.max, "Confirm", desk, which)
     assert "Also found by: Elden Ring" in which.text
     assert "CodeGames 572 KZT" in which.text

@@ -71,6 +71,16 @@ catalog-merge = Merge <b>{ $product }</b> with <b>{ $other }</b>? { $count ->
    *[other] Its { $count } offers move
 } to <b>{ $other }</b>, whose name and settings stay; the words of both find it. Orders keep the name of their day.
 catalog-to-paused = ⚠️ <b>{ $product }</b> is paused: what comes to it is not for sale until it is resumed.
+catalog-ends-ceiling = ⚠️ The price ceiling of { $was } ends with <b>{ $product }</b>: { $kept ->
+    [none] no price asks for approval by itself then
+   *[other] { $then } counts then
+}.
+catalog-ends-low-mark = ⚠️ The low mark of { $was } ends with <b>{ $product }</b>: { $kept ->
+    [none] there is none then
+   *[other] { $then } counts then
+}.
+catalog-ends-own-first = ⚠️ Own stock of <b>{ $product }</b> goes first no more.
+catalog-ends-pause = ⚠️ The pause of <b>{ $product }</b> ends: its offers are for sale in <b>{ $other }</b>.
 catalog-ask-move = To which product shall the offer { $offer } be moved? Write a word or two of its name.
 usage-catalog-move = words of a product’s name
 example-catalog-move = gta v
