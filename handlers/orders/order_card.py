@@ -25,6 +25,7 @@ _REST = {
     PurchaseStatus.UNCERTAIN: "uncertain",
     PurchaseStatus.REVERSED: "reversed",
 }
+_NOT_APPROVED = frozenset({OrderStatus.REJECTED, OrderStatus.EXPIRED})
 _BOUGHT = frozenset({OrderStatus.PAID, OrderStatus.KEYED, OrderStatus.DELIVERED})
 
 
@@ -230,12 +231,15 @@ def _approval(t: Texts, order: OrderView) -> list[Html]:
         return []
     lines = []
     waits = order.status is OrderStatus.AWAITING_APPROVAL
-    if waits or order.status in (OrderStatus.REJECTED, OrderStatus.EXPIRED):
+    if waits or order.status in _NOT_APPROVED:
         lines += over_lines(t, asked.over)
         if asked.reason:
             lines.append(t.get("approval-reason", words=asked.reason))
     if yes := asked.names(yes=True):
-        lines.append(t.get("approval-yes", names=yes, count=len(yes), quorum=asked.quorum))
+        # What went on had yes enough: the number it was asked with may have become a smaller one since.
+        went_on = not waits and order.status not in _NOT_APPROVED
+        quorum = min(asked.quorum, len(yes)) if went_on else asked.quorum
+        lines.append(t.get("approval-yes", names=yes, count=len(yes), quorum=quorum))
     if asked.lapsed:
         numbers = {"count": len(asked.lapsed), "yes": len(yes), "quorum": asked.quorum}
         lines.append(t.get("approval-lapsed", names=list(asked.lapsed), **numbers))

@@ -34,3 +34,19 @@ async def test_when_it_was_ordered_stays_though_others_say_yes_later(room: Order
     assert said(OrderStatus.FAILED, 3) == waits
     bought = said(OrderStatus.KEYED, 3)
     assert bought.startswith("Bought by") and bought[-12:] != waits[-12:]
+
+
+async def test_what_was_bought_had_yes_enough(room: OrderRoom) -> None:
+    """A limit that asked for two may ask for one by the time of the yes: “1 of 2” is of what waits."""
+    t = Library.load(room.clock, strict=True).texts("en", "UTC")
+    now = room.clock()
+    draft = await room.checkout.draft(SAM, (await room.offer()).id, 1)
+    votes = (("Max", True),)
+    view = replace(
+        await room.orders.told(draft.number),
+        approval=ApprovalView((), "", 2, now, now + timedelta(days=1), votes, ()),
+    )
+    for status in (OrderStatus.AWAITING_APPROVAL, OrderStatus.EXPIRED):
+        assert "Approved by Max (1 of 2)" in order_card(t, replace(view, status=status), GROUP).text
+    lines = order_card(t, replace(view, status=OrderStatus.KEYED), GROUP).text.splitlines()
+    assert "✅ Approved by Max" in lines
