@@ -179,7 +179,7 @@ class KnownKeys:
         return Found(found)
 
     async def order_with(self, text: str) -> str | None:
-        """The number of the order that has the key which a text is, or holds."""
+        """The number of the order that has the key which a text is, or holds; also glued to more."""
         await self.catch_up()
         async with self._db.read() as tx:
             exact = await tx.keys.by_fingerprint(self._vault.fingerprints(text))
@@ -187,6 +187,8 @@ class KnownKeys:
                 return (await tx.keys.homes_of({exact.id}))[exact.id].number
         forms = [bare(text), *(each.bare for each in candidates(text, self._shapes))]
         found = await self._known([form for form in forms if form])
+        if not any(each.number for each in found.values()):
+            found |= await self._inside(form for form in forms if form not in found)
         numbers = (found[form].number for form in forms if form in found)
         return next((number for number in numbers if number is not None), None)
 

@@ -9,7 +9,8 @@ from sqlalchemy import delete, select, text
 
 from providers.registry import Providers
 from services.catalog import Catalog
-from services.known_keys import KnownKeys
+from services.key_shapes import bare
+from services.known_keys import LEAST_INSIDE, KnownKeys
 from services.orders.door import STOCK
 from services.own_stock import NewKey, OwnStock
 from services.own_stock.additions import Additions
@@ -142,9 +143,12 @@ async def test_two_that_a_person_adds_are_one(desk: Desk) -> None:
 
 
 async def test_one_that_a_supplier_has_delivered_is_not_added(desk: Desk) -> None:
-    """In whatever dress it came for an order, or is sent by a person now."""
+    """In whatever dress it came for an order, or is sent by a person now; and its order is found by it."""
     dressed, plain = pairs(400), pairs(500)
-    await desk.deliver([each[1] for each in dressed] + [each[0] for each in plain])
+    number = await desk.deliver([each[1] for each in dressed] + [each[0] for each in plain])
+    await desk.known.load()
+    long = [key for key, _ in dressed if len(bare(key)) >= LEAST_INSIDE]
+    assert {await desk.known.order_with(key) for key in long} == {number}
     seconds = [each[0] for each in dressed] + [each[1] for each in plain]
     assert await desk.add(seconds) == (0, len(seconds))
 
