@@ -6,6 +6,7 @@ from handlers.cases.said_in import said_in
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.errors import error_text
 from handlers.frame.incoming.case_words import EDITS, OF_CUSTOMER
+from handlers.frame.incoming.hints import OVER
 from handlers.frame.incoming.pacing import spend
 from handlers.frame.lists import pager
 from handlers.frame.registry import PRIVATE, Brings
@@ -14,13 +15,15 @@ from handlers.frame.turn import Turn
 from handlers.taps import CASE_KEY, CASE_KIND, CASE_SEND, CASE_TALK, CASE_WORKS, KEY_PROBLEM
 from handlers.words.markup import bold, code
 from services.cases import CaseKind, CaseView, Said
-from services.cases.errors import CaseEndedError, CaseKeysChangedError
+from services.cases.errors import CaseEndedError, CaseKeysChangedError, UnknownCaseError
 from services.cases.finding import CUSTOMER, ended_view
 from services.delivery import Keys
 from services.floods.allowances import CASE_WORD, REPORT
 from services.page import page_of
 
 routes = Routes()
+_REPORTED = "case.words"
+_FACTS = "order", "place", "kind", "total"
 _KEYS_ON_A_PAGE = 20
 _ALL = 0
 """In place of a key's number: all keys of the order."""
@@ -55,7 +58,7 @@ async def kind_chosen(turn: Turn) -> None:
     without = Button(turn.t.plain("button-without-words"), CASE_SEND, *turn.values)
     text = turn.t.get("ask-problem", product=bold(keys.order.product))
     facts = {"order": keys.order.number, "place": place, "kind": str(kind), "total": keys.total}
-    await turn.ask("case.words", Card(text, [[without]]), **facts)
+    await turn.ask(_REPORTED, Card(text, [[without]]), **facts)
 
 
 @routes.tap(CASE_SEND, permission="keys.own", where=PRIVATE)
@@ -67,12 +70,12 @@ async def without_words(turn: Turn) -> None:
     await _open(turn, keys, place, kind, [])
 
 
-@routes.answer(
-    "case.words", permission="keys.own", where=PRIVATE, rate=REPORT, brings=Brings.ANYTHING
-)
+@routes.answer(_REPORTED, permission="keys.own", where=PRIVATE, rate=REPORT, brings=Brings.ANYTHING)
 async def described(turn: Turn) -> None:
     """It was described."""
-    keys = await turn.services.shelf.my_keys(turn.actor.user_id, str(turn.facts["order"]))
+    keys = await turn.services.shelf.my_keys(
+        turn.actor.user_id, str(turn.facts["order"]), to_read=False
+    )
     _same(keys, turn.facts.get("total"))
     said = await said_in(turn, number=keys.order.number if keys.order.chat_id < 0 else "")
     await _open(turn, keys, int(turn.facts["place"]), CaseKind(turn.facts["kind"]), said)
@@ -122,9 +125,30 @@ async def works(turn: Turn) -> None:
     await turn.reply(Card(turn.t.get("case-solved-thanks", product=bold(case.order.product))))
 
 
+@routes.aside(f"{OVER}{_REPORTED}")
+async def not_reported(turn: Turn) -> Card:
+    """They describe it after the hour: nothing is reported yet, and how it is."""
+    t, (order, place, kind, total) = turn.t, [turn.facts[each] for each in _FACTS]
+    again = Button(t.plain("button-report-again"), CASE_KIND, order, place, kind, total)
+    return Card(t.get("case-not-reported", number=code(str(order))), [[again]])
+
+
+@routes.aside(f"{OVER}{OF_CUSTOMER}")
+async def not_passed_on(turn: Turn) -> Card | None:
+    """They say more in a case after the hour. None: the case is over."""
+    try:
+        case = await turn.services.cases.own(turn.actor.user_id, int(turn.facts["case"]))
+    except UnknownCaseError:
+        return None
+    if not case.is_open:
+        return None
+    more = Button(turn.t.plain("button-write-back"), CASE_TALK, case.id)
+    return Card(turn.t.get("case-not-passed-on", number=code(case.number)), [[more]])
+
+
 async def _own(turn: Turn, total_at: int | None = None) -> Keys:
     """Their keys of the order; ``total_at``: where a button says of how many it was chosen."""
-    keys = await turn.services.shelf.my_keys(turn.actor.user_id, turn.values.text(0))
+    keys = await turn.services.shelf.my_keys(turn.actor.user_id, turn.values.text(0), to_read=False)
     if total_at is not None and len(turn.values) > total_at:
         _same(keys, turn.values.number(total_at))
     return keys

@@ -10,13 +10,15 @@ from handlers.delivery.key_card import OF_CUSTOMER, all_in_file, key_card, kind_
 from handlers.delivery.key_pages import pages_of
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.departure import Holds
+from handlers.frame.errors import error_text
 from handlers.frame.lists import total, turned, turner
 from handlers.frame.registry import PRIVATE
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
-from handlers.taps import KEY_FILE, KEY_OPEN, KEY_PAGE, MYKEYS_PAGE
+from handlers.taps import KEY_FILE, KEY_OPEN, KEY_PAGE, KEY_PROBLEM, MYKEYS_PAGE
 from handlers.words.markup import bold, code, join
 from services.delivery import Keys
+from services.delivery.errors import KeysLetGoError
 from services.floods.allowances import CLAIM
 
 routes = Routes()
@@ -76,13 +78,29 @@ async def key_open(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, number: str) -> None:
-    keys = await turn.services.delivery.show_own(turn.actor, number)
+    try:
+        keys = await turn.services.delivery.show_own(turn.actor, number)
+    except KeysLetGoError as error:
+        report = Button(turn.t.plain("button-problem"), KEY_PROBLEM, str(error.facts["number"]))
+        await turn.reply(Card(error_text(turn.t, error), [[report]]))
+        return
     await turn.reply(key_card(turn.t, keys, OF_CUSTOMER, _good(turn, keys), problem=True))
 
 
 def _good(turn: Turn, keys: Keys) -> Holds:
     """Asks whether they are the customer's own, and good, when the message with them leaves."""
     return partial(turn.services.shelf.still_good, keys, turn.actor.user_id)
+
+
+@routes.aside("own-key")
+async def own_key_said(turn: Turn) -> None:
+    """Whoever writes a key of their own reads of which order it is, and how to report it."""
+    if turn.album_goes_on:
+        return
+    t, orders = turn.t, turn.facts["orders"][:_ON_A_PAGE]
+    label = "button-problem" if len(orders) == 1 else "button-problem-of"
+    rows = [[Button(t.plain(label, number=each), KEY_PROBLEM, each)] for each in orders]
+    await turn.reply(Card(t.get("key-own-said", numbers=orders, count=len(orders)), rows))
 
 
 @routes.tap(KEY_PAGE, permission="keys.own", where=PRIVATE)

@@ -19,6 +19,8 @@ from storage.dialogs import DialogRow
 from storage.errors import TroubleError
 
 LIFE = timedelta(hours=1)
+LAPSED = timedelta(days=1)
+"""For so long it is known what a question was about that nobody answered: who does so late is told."""
 LATELY = 300.0
 """Seconds in which somebody may still send more of what was asked for."""
 
@@ -80,9 +82,10 @@ class Dialogs:
 
     async def take(self, chat_id: int, user_id: int) -> DialogRow | None:
         """Give the open question to whoever serves its answer, once: a second answer finds none."""
-        asked = self._open.pop((chat_id, user_id), None)
+        asked = self._open.get((chat_id, user_id))
         if asked is None or self._clock.steady() - asked.since > LIFE.total_seconds():
             return None
+        del self._open[chat_id, user_id]
         if not self._alone and not await self._is_its_answer(asked.row):
             return None
         self._taken.put((chat_id, user_id), _Asked(asked.row, self._clock.steady()))
@@ -117,6 +120,13 @@ class Dialogs:
         asked = self._open.get((chat_id, user_id))
         young = self._clock.steady() - LIFE.total_seconds()
         return None if asked is None or asked.since < young else asked.row
+
+    def lapsed(self, chat_id: int, user_id: int) -> DialogRow | None:
+        """What a person was asked there last and did not answer in its hour, for a day."""
+        asked = self._open.get((chat_id, user_id))
+        age = 0.0 if asked is None else self._clock.steady() - asked.since
+        late = LIFE.total_seconds() < age <= LAPSED.total_seconds()
+        return asked.row if asked is not None and late else None
 
     async def any_in(self, chat_id: int) -> bool:
         """Whether anybody was asked something in this chat and has not answered yet."""
@@ -166,7 +176,7 @@ class Dialogs:
             self._open[new, user_id] = _Asked(moved, since)
 
     def _forget_old(self) -> None:
-        young = self._clock.steady() - LIFE.total_seconds()
+        young = self._clock.steady() - LAPSED.total_seconds()
         while self._open and (key := next(iter(self._open))) and self._open[key].since < young:
             del self._open[key]
 

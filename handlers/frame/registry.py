@@ -126,6 +126,7 @@ class Task(Protocol):
     payloads: list[Route]
     inlines: list[Route]
     events: list[tuple[str, Step]]
+    asides: list[tuple[str, Step]]
     notices: list[tuple[str, Step]]
     deeds: list[DeedRoute]
 
@@ -153,6 +154,7 @@ class Registry:
         self.inlines = _by_name("inline", (r for g in groups for r in g.inlines), permissions)
         self.payload = self.payloads.get("start")
         self.events = _unique("event", (e for g in groups for e in g.events))
+        self.asides = _unique("aside", (a for g in groups for a in g.asides))
         self.notices = _unique("notice", (n for g in groups for n in g.notices))
         self.deeds = {each.wish: each for g in groups for each in g.deeds}
         for deed in self.deeds.values():

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 H = TypeVar("H", bound="Handler")
 N = TypeVar("N", bound="NumberHandler")
 E = TypeVar("E", bound="EventHandler")
+A = TypeVar("A", bound=Step)
 R = TypeVar("R", bound="Renderer")
 D = TypeVar("D", bound="DeedMaker")
 Lists = TypeVar("Lists", bound="InlineHandler")
@@ -67,6 +68,7 @@ class Routes:
     payloads: list[Route] = field(default_factory=list)
     inlines: list[Route] = field(default_factory=list)
     events: list[tuple[str, Step]] = field(default_factory=list)
+    asides: list[tuple[str, Step]] = field(default_factory=list)
     notices: list[tuple[str, Step]] = field(default_factory=list)
     deeds: list[DeedRoute] = field(default_factory=list)
 
@@ -243,6 +245,15 @@ class Routes:
 
         def keep(handler: E) -> E:
             self.events.append((name, handler))
+            return handler
+
+        return keep
+
+    def aside(self, name: str) -> Callable[[A], A]:
+        """Say something to words that no step takes, to whoever may write to us."""
+
+        def keep(handler: A) -> A:
+            self.asides.append((name, handler))
             return handler
 
         return keep

@@ -88,13 +88,16 @@ class KeyShelf:
         order: OrderRow,
         customer_id: int | None = None,
         claim_id: int | None = None,
+        *,
+        to_read: bool = True,
     ) -> Keys:
         """Open the keys of an order, a customer's part of them, or what of that came by one link.
 
         Those that were taken back, or are being so, are left out.
 
         Raises NothingToDeliverError where it has none, BeingReversedError where that may change,
-        KeysUnreadableError where no secret opens a single one, KeysLetGoError where none is kept any more.
+        and ``to_read`` KeysUnreadableError where no secret opens a single one, KeysLetGoError where none is
+        kept any more.
         """
         rows = _theirs(await good_keys(tx, order.id), order, customer_id)
         rows = [row for row in rows if claim_id in (None, row.claim_id)]
@@ -103,14 +106,14 @@ class KeyShelf:
                 raise BeingReversedError(number=order.number)
             raise NothingToDeliverError(number=order.number)
         let_go = tuple(at for at, row in enumerate(rows, start=1) if row.let_go_at is not None)
-        if len(let_go) == len(rows):
+        if to_read and len(let_go) == len(rows):
             raise KeysLetGoError(number=order.number)
         opened = [None if row.let_go_at else self._vault.opened(row.sealed) for row in rows]
         lost = (at for at, key in enumerate(opened, start=1) if key is None)
         unreadable = tuple(at for at in lost if at not in let_go)
         if unreadable:
             log.error("keys cannot be opened", order=order.number, places=unreadable)
-        if len(unreadable) + len(let_go) == len(rows):
+        if to_read and len(unreadable) + len(let_go) == len(rows):
             raise KeysUnreadableError(number=order.number)
         plain = tuple(key for key in opened if key is not None)
         ids = frozenset(row.id for row in rows)
@@ -161,17 +164,18 @@ class KeyShelf:
             views = partial(_own_orders, user_id)
             return await order_list(tx, walk, views, size, known, behind=behind, before=before)
 
-    async def my_keys(self, user_id: int, number: str) -> Keys:
+    async def my_keys(self, user_id: int, number: str, *, to_read: bool = True) -> Keys:
         """The keys of a customer's own part of an order. Raises UnknownOrderError for anybody else's too.
 
-        Also raises what ``open`` raises.
+        ``to_read`` False: it is asked which there are, also where none can be shown any more. Also raises
+        what ``open`` raises.
         """
         read = read_number(number)
         async with self._db.read() as tx:
             order = await tx.orders.by_number(read) if read else None
             if order is None or not await has_part(tx, order, user_id):
                 raise UnknownOrderError(text=read or "")
-            return await self.open(tx, order, user_id)
+            return await self.open(tx, order, user_id, to_read=to_read)
 
 
 async def has_part(tx: Tx, order: OrderRow, customer_id: int | None) -> bool:

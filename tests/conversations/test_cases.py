@@ -1,5 +1,7 @@
 """Customers' cases: from the button to each end, in a plain group and in a forum."""
 
+from datetime import timedelta
+
 import pytest
 
 from services.vault import mask
@@ -145,6 +147,10 @@ async def test_one_case_a_key(play: Play) -> None:
         await play.tap(cara, str(at), message=asked)
         if "Wrong region" in play.shown(cara.private).labels():
             await play.tap(cara, "Wrong region", message=play.shown(cara.private))
+            await play.later(timedelta(hours=2))
+            late = await play.say(cara, "It says wrong region")
+            assert "nothing is reported of" in late.text
+            await play.tap(cara, "Report it now", message=late)
             await play.tap(cara, "Send without words")
     cards = [m for m in play.desk.messages if "🛟" in m.text]
     masks = [mask(key) for key in play.sold()]
@@ -157,6 +163,10 @@ async def test_one_case_a_key(play: Play) -> None:
     await play.say(cara, "and Peru")
     assert play.shown(play.desk).text.endswith("and Peru")
     assert "Answered" not in cards[0].text
+    await play.later(timedelta(hours=2))
+    assert "This did not reach the shop" in (await play.say(cara, "and Chile")).text
+    await play.tap(cara, "Write back")
+    assert "What do you want to tell the shop" in play.shown(cara.private).text
 
 
 @begins(reported)

@@ -82,6 +82,28 @@ async def test_key_shows_an_order_of_ones_own_only(play: Play) -> None:
 
 
 @begins(sent_to_cara)
+@pytest.mark.steps("tap key.problem")
+async def test_a_key_that_its_customer_writes_leads_to_its_report(play: Play) -> None:
+    """No answer repeats it, and it may stay; also when it is not kept any more, by the list and by /key."""
+    cara, number = play.town.cara, play.begun(sent_to_cara)
+    for _ in range(2):
+        said = await play.say(cara, f"{play.sold()[0]} does not work")
+        assert said.text.startswith(f"That is a key of yours, of order {number}. Does it not work?")
+        await play.tap(cara, "Problem with this key", message=said)
+        assert "What is wrong with it?" in play.shown(cara.private).text
+        async with play.stage.app.house.db.write() as tx:
+            gone = {"sealed": b"", "let_go_at": play.clock()}
+            await tx.connection.execute(update(keys).values(gone))
+    said = await play.say(cara, f"/key {number}")
+    assert "cannot be shown any more" in said.text
+    await play.tap(cara, "Problem with this key", message=said)
+    await play.tap(cara, "Already used")
+    await play.tap(cara, "Send without words")
+    assert f"Order {number}" in play.shown(play.desk).text
+    assert play.desk not in play.showing(play.sold()[0])
+
+
+@begins(sent_to_cara)
 async def test_forged_taps_open_nobody_elses_keys(play: Play) -> None:
     """The buttons' verbs with another's order number give nothing away."""
     town = play.town

@@ -1,6 +1,7 @@
 """/keys: keys that the desk has already are put in, in private, and sold like any others."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -73,6 +74,16 @@ async def test_what_nobody_confirms_is_forgotten(play: Play) -> None:
     await play.say(town.max, "/keys add gta v")
     await play.say(town.max, f"9 EUR\n{FIRST}")
     await play.tap(town.max, "Cancel")
+    assert await in_stock(play) == []
+    await play.say(town.max, "/keys add gta v")
+    await play.later(timedelta(minutes=65))
+    assert "I deleted that and did not read it" in (await play.say(town.max, SENT)).text
+    await play.later(timedelta(minutes=5))
+    said = await send_file(play, town.max, SENT.encode())
+    assert "Send /keys add with the product’s name again" in said.text
+    assert "I am not asking this any more" in (await play.say(town.max, "hello?")).text
+    assert not [each for each in town.max.private.messages if each.sender and each.document]
+    assert standing(town.max.private, FIRST) == []
     assert await in_stock(play) == []
 
 

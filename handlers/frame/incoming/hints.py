@@ -7,7 +7,10 @@ from handlers.frame.cards import Card
 from handlers.frame.incoming.pacing import answers_there
 from handlers.frame.incoming.replies import asked_by
 from handlers.frame.turn import Turn
+from storage.dialogs import DialogRow
 
+OVER = "over "
+"""So begins the name of what is said to an answer after the hour of a question; it gives a card or None."""
 BY_TELEGRAM = frozenset(ContentType) - {
     ContentType.UNKNOWN,
     ContentType.TEXT,
@@ -36,8 +39,22 @@ async def hint(turn: Turn, message: Message) -> None:
     """Whoever writes to us alone is answered each time; floods of strangers have their own bounds."""
     if message.content_type in BY_TELEGRAM or turn.album_goes_on:
         return
+    lapsed = turn.frame.dialogs.lapsed(turn.chat.id, turn.actor.user_id)
+    if lapsed is not None and (over := await _over(turn, lapsed, message)) is not None:
+        await turn.reply(over)
+        return
     may = "" if message.document is None else await _files_taken(turn)
     await turn.reply(Card(turn.t.get("hint-file", may=may) if may else turn.t.get("hint-menu")))
+
+
+async def _over(turn: Turn, asked: DialogRow, message: Message) -> Card | None:
+    """What to say to an answer that comes after the hour. None: it may be no answer to that."""
+    said = turn.frame.registry.asides.get(f"{OVER}{asked.question}")
+    if said is not None:
+        turn.facts = asked.facts
+        card: Card | None = await said(turn)
+        return card
+    return None if message.document is not None else Card(turn.t.get("question-over"))
 
 
 async def say_over(turn: Turn, message: Message) -> None:

@@ -1,13 +1,17 @@
-"""More keys than were asked for: what follows the one message that a step took is deleted, and not read."""
+"""Keys that nobody waits for any more: what follows the one message that a step took, and what comes after
+the hour of the question. They are deleted, and not read.
+"""
 
 from handlers.frame.cards import Card
 from handlers.frame.turn import Turn
 from services.own_stock import looks_like_key
 
 
-def brings_more_keys(turn: Turn) -> bool:
-    """Whether it looks like more of the keys that the person was asked for, and has sent lately."""
-    question = turn.frame.dialogs.answered_lately(turn.chat.id, turn.actor.user_id)
+def brings_late_keys(turn: Turn) -> bool:
+    """Whether it looks like keys that the person was asked for, after they sent some or let the hour pass."""
+    dialogs, asked_in = turn.frame.dialogs, (turn.chat.id, turn.actor.user_id)
+    lapsed = dialogs.lapsed(*asked_in)
+    question = lapsed.question if lapsed is not None else dialogs.answered_lately(*asked_in)
     asked = turn.frame.registry.answers.get(question or "")
     if asked is None or not asked.takes_keys:
         return False
@@ -17,6 +21,8 @@ def brings_more_keys(turn: Turn) -> bool:
 
 async def refuse_late_keys(turn: Turn) -> None:
     """Delete them, and say once that they were not read."""
+    over = turn.frame.dialogs.lapsed(turn.chat.id, turn.actor.user_id) is not None
     gone = await turn.take_away()
     if not gone or turn.services.floods.may_say(turn.actor.user_id, "late-keys"):
-        await turn.reply(Card(turn.t.get("keys-late" if gone else "keys-late-there")))
+        text = "keys-over" if over else "keys-late"
+        await turn.reply(Card(turn.t.get(text if gone else f"{text}-there")))

@@ -12,7 +12,7 @@ from handlers.frame.incoming.as_chat import tell_to_be_oneself
 from handlers.frame.incoming.case_words import case_words, edited_words
 from handlers.frame.incoming.files_with_keys import take_out_file
 from handlers.frame.incoming.hints import BY_TELEGRAM, hint, say_over
-from handlers.frame.incoming.late_keys import brings_more_keys, refuse_late_keys
+from handlers.frame.incoming.late_keys import brings_late_keys, refuse_late_keys
 from handlers.frame.incoming.masked_names import keyless
 from handlers.frame.incoming.opening import open_turn
 from handlers.frame.incoming.pacing import answers_there
@@ -197,8 +197,11 @@ class Messages:
         _note_key(turn, pasted)
         turn.album_goes_on = goes_on
         if row is None or route is None:
-            if private and row is None and pasted is None and brings_more_keys(turn):
+            if private and row is None and pasted is None and brings_late_keys(turn):
                 await refuse_late_keys(turn)
+            elif private and pasted is not None and pasted.own:
+                turn.facts = {"orders": pasted.found.numbers}
+                await self._frame.registry.asides["own-key"](turn)
             elif private and pasted is None and not await self._pasted_link(turn, bot, user):
                 await hint(turn, message)
             elif not private and pasted is None:

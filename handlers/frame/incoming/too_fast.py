@@ -29,7 +29,7 @@ def brings_keys(frame: Frame, raw: Mapping[str, Any], person: int, chat: int | N
         route = frame.registry.commands.get(name)
         more = len(said.split(maxsplit=2)) > 2 or "document" in message
         return route is not None and route.takes_keys and more
-    row = frame.dialogs.open_to(person, person)
+    row = frame.dialogs.open_to(person, person) or frame.dialogs.lapsed(person, person)
     question = row.question if row is not None else frame.dialogs.answered_lately(person, person)
     asked = frame.registry.answers.get(question or "")
     return asked is not None and asked.takes_keys

@@ -15,6 +15,11 @@ button-take-keys = Take the { $count ->
 }
 button-revoke = Revoke link
 button-problem = Problem with this key
+button-problem-of = Problem with { $number }
+key-own-said = { $count ->
+    [one] That is a key of yours, of order { $numbers }. Does it not work? Press the button
+   *[other] Those are keys of yours, of the orders { $numbers }. Does one not work? Press its button
+}, and the shop hears of it.
 button-open-order = 🔑 { $product }
 button-open-order-number = 🔑 { $number } · { $product }
 

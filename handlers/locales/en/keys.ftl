@@ -64,6 +64,8 @@ keys-ask = Send me keys of <b>{ $product }</b>, one a line, with what one of the
     Or a file: the same as text, or a table as CSV or XLSX whose first row names its columns, <code>key,cost,currency,expires</code>, as in <code>AAAA-BBBB-CCCC,12.50,EUR,2027-12-31</code>. Where all cost the same, a first line such as <code>12.50 EUR</code> says it for all; who leaves expires empty has a key that never does. At most { $most } keys at once. I take your message out of the chat as soon as I have it.
 keys-late = I delete what you send now and do not read it: it looks like more keys, and I had asked for one message of them. When you have answered what I asked about that, send <code>/keys add</code> with the product’s name, and all that is left in one message.
 keys-late-there = This message looks like more keys, and I may not delete it: please do so yourself. I have not read it. Send <code>/keys add</code> with the product’s name, and all that is left in one message.
+keys-over = I deleted that and did not read it: it looks like keys, and I wait for them no longer than an hour. Send <code>/keys add</code> with the product’s name again, and then the keys.
+keys-over-there = That looks like keys, and I may not delete it: please do so yourself. I wait for keys no longer than an hour and have not read it. Send <code>/keys add</code> with the product’s name again, and then the keys.
 keys-no-text = I read keys from a text or a file only, not from a picture. Send them one a line, with what one costs in the first line, such as <code>12.50 EUR</code>.
 keys-too-many = These are too many at once: send at most { $most } keys, and the rest in another message. Nothing was added.
 keys-no-good = I could take no key of that, so nothing was added.

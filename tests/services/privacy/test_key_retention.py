@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from services.cases import CaseKind, Said
 from services.delivery.errors import KeysLetGoError
 from services.orders.door import BUY, DELIVER, REVEAL
 from services.privacy import KeyRetention
@@ -85,6 +86,10 @@ async def test_a_key_is_let_go_when_it_is_old_and_known_after_that(
     order = await room.orders.told(number)
     assert (order.let_go, order.masks) == (1, (before[1],))
     assert await watch(room).again() == 0
+    gone = await room.shelf.my_keys(CARA, number, to_read=False)
+    assert (gone.plain, gone.let_go, gone.total) == ((), (1,), 1)
+    case, is_new = await desk.cases.open(CUSTOMER, gone, 1, CaseKind.USED, Said("it is used"))
+    assert (is_new, case.masks) == (True, (before[1],)), "it can be reported all the same"
     async with room.db.read() as tx:
         done = select(audit.c.facts).where(audit.c.action == "customer.keys-let-go")
         facts = list(await tx.connection.scalars(done))
