@@ -92,16 +92,22 @@ async def now(turn: Turn) -> None:
 async def cost(turn: Turn) -> None:
     """What it cost, and what the prices are above that: to nobody but who has pressed.
 
+    Of keys of chats where they may see sales, and no cost, it says that these are left out.
     In a group it is a box that nobody else sees. Where the tap was answered already, which is that box's one
     place, it is not said at all: another press says it.
     """
     t, wanted = turn.t, pressed_period(turn)
     now, zone = turn.services.clock(), ZoneInfo(t.zone)
     asked = period(wanted, now, zone)
-    reach = await turn.services.access.reach(turn.actor.user_id, "sales.cost")
-    report = await turn.services.sales.costs(asked.since, asked.until, reach)
+    access, sales, me = turn.services.access, turn.services.sales, turn.actor.user_id
+    seen = await access.reach(me, "sales.view")
+    reach = (await access.reach(me, "sales.cost")).within(seen)
+    report = await sales.costs(asked.since, asked.until, reach)
+    unseen = 0
+    if reach != seen:
+        unseen = (await sales.report(asked.since, asked.until, seen)).keys - report.keys
     days = days_text(t, days_of(wanted, now, zone))
-    facts = {"period": days, **cost_words(t, report, report.keys)}
+    facts = {"period": days, "unseen": unseen, **cost_words(t, report, report.keys)}
     if turn.chat.is_private:
         await turn.reply(Card(t.get("sales-cost", **facts)))
     elif not turn.answered:

@@ -21,8 +21,18 @@ async def test_cost_and_margin_are_for_who_has_the_right(play: Play) -> None:
     assert "cost KZT\u00a0956.30, margin KZT\u00a00.00" in answer.text
     assert answer.show_alert
     assert len(desk.messages) == before
+    assert "not yours to see" not in answer.text
     access = play.stage.app.house.services.access
     olga = Actor(town.olga.id, desk.id, "Olga")
+    # Sales of the desk are counted in the managers' group, and what they cost is not: that is said.
+    await access.set_switch(olga, "manager", "sales.cost", False)
+    chat = town.managers
+    card = await play.say(town.max, "/sales", chat)
+    answer = await (await play.tap(town.max, "Cost and margin", chat, card)).answered()
+    assert (
+        "cost nothing, margin nothing; without one key whose cost is not yours to see."
+        in answer.text
+    )
     await access.set_switch(olga, "support", "sales.view", True)
     seen = await play.say(town.sam, "/sales", desk)
     assert "Cost and margin" not in seen.labels()

@@ -116,7 +116,11 @@ sales-with-cost = Cost { $cost }, margin { $margin }{ $missing ->
    *[other] ; { $missing } keys are missing: their cost is not known here.
 }
 sales-button-cost = Cost and margin
-sales-cost = { $period }: cost { $cost }, margin { $margin }{ $missing ->
+sales-cost = { $period }: cost { $cost }, margin { $margin }{ $unseen ->
+    [0] { "" }
+    [one] ; without one key whose cost is not yours to see
+   *[other] ; without { $unseen } keys whose cost is not yours to see
+}{ $missing ->
     [0] .
     [one] ; one key is missing: its cost is not known.
    *[other] ; { $missing } keys are missing: their cost is not known.
