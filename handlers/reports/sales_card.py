@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from handlers.frame.blocks import Block, Details, Heading, Paragraph, Picture, Table
-from handlers.words.formats import number, zone_of, zone_words
+from handlers.words.formats import clock, number, zone_of, zone_words
 from handlers.words.markup import Html, join
 from handlers.words.provider_words import provider_name
 from handlers.words.texts import Texts
 from services.money import Money
+from services.periods import Period, local_days
 from services.sales import CostReport, ProviderSales, SalesNumbers, SalesReport
 
 _TICK = timedelta(microseconds=1)
@@ -49,12 +50,27 @@ def report_blocks(
 
 
 def days_of_report(t: Texts, since: datetime, until: datetime, zone: str) -> str:
-    """The first day and the last that has a part in it; one day stands alone."""
+    """The first day and the last that has a part in it; one day stands alone.
+
+    What does not begin and end where days do is told with its hours.
+    """
     there = zone_of(zone)
     first = since.astimezone(there).date()
     last = max(since, until - _TICK).astimezone(there).date()
+    if since < until and local_days(first, last, there) != Period(since, until):
+        return _hours(t, since, until, zone)
     if first == last:
         return t.day(first)
+    return t.plain("period-days", first=first, last=last)
+
+
+def _hours(t: Texts, since: datetime, until: datetime, zone: str) -> str:
+    there = zone_of(zone)
+    days = [t.day(each.astimezone(there).date()) for each in (since, until)]
+    times = [clock(each, there, t.language) for each in (since, until)]
+    if days[0] == days[1]:
+        return t.plain("period-hours", day=days[0], since=times[0], until=times[1])
+    first, last = (f"{day}, {time}" for day, time in zip(days, times, strict=True))
     return t.plain("period-days", first=first, last=last)
 
 

@@ -5,6 +5,7 @@ period-yesterday = Yesterday
 period-week = Week
 period-month = Month
 period-days = { $first } – { $last }
+period-hours = { $day }, { $since } – { $until }
 period-no-day = There is no { $day } in the calendar.
 period-two-ways = { $day } may be two days. Write the one that is meant like <code>2026-10-05</code>.
 period-backwards = The first day comes after the last, { $day }. Write the earlier one first.

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.frame.blocks import Picture, classic
+from handlers.frame.blocks import Details, Picture, Table, classic
 from handlers.reports.late import wrong_clock
 from handlers.reports.sales_card import report_blocks
 from handlers.reports.sales_chart import chart_names, chart_of
@@ -14,7 +14,7 @@ from handlers.words.periods import PERIODS, period
 from handlers.words.texts import Library
 from services.charts import worth_drawing
 from services.money import Money
-from services.sales import ProductSales, ProviderSales, SalesPoint, SalesReport
+from services.sales import ProductSales, ProviderSales, SalesNumbers, SalesPoint, SalesReport
 from services.sales.facts import report_of
 from services.schedules.digest import facts_of
 from storage.schedules import ScheduleRow
@@ -80,6 +80,31 @@ def test_days_are_those_of_the_zone() -> None:
     """A day that is Monday in Berlin is called by Berlin's date; its end is no part of it."""
     assert shown(REPORT).startswith("📊 Sales, 14 Jan 2030\n")
     assert shown(NOTHING).startswith("📊 Sales, 14 Jan 2030 – 20 Jan 2030\n")
+
+
+def test_what_is_of_hours_says_so() -> None:
+    """In its title, and in the name and the table's head of what it is compared with; over midnight too."""
+    noon, six = SINCE + timedelta(hours=12), timedelta(hours=6)
+    before = SalesNumbers(1, 1, {}, {}, 0, 0, 0)
+    report = replace(
+        REPORT,
+        since=noon,
+        until=noon + six,
+        before=before,
+        before_since=noon - 3 * six,
+        before_until=noon,
+    )
+    blocks = report_blocks(T, report, BERLIN)
+    text = plain(classic(blocks))
+    assert text.startswith("📊 Sales, 14 Jan 2030, 12:00 – 18:00\n")
+    then = "13 Jan 2030, 18:00 – 14 Jan 2030, 12:00"
+    [against] = [each for each in blocks if isinstance(each, Details) and "Against" in each.summary]
+    assert against.summary == f"Against {then}"
+    [table] = against.blocks
+    assert isinstance(table, Table) and tuple(table.head)[1:] == (
+        "14 Jan 2030, 12:00 – 18:00",
+        then,
+    )
 
 
 def test_an_empty_report_says_so() -> None:
