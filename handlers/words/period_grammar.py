@@ -36,6 +36,12 @@ class Grammar:
             if kind in said:
                 return None
             said[kind] = Word(kind, nth.value)
+        if said.keys() & {"unit", "number"} != {"unit", "number"} and not self.ahead:
+            said.pop("in", None)
+        if "unit" not in said or said.keys() & {"last", "past", "this", "next"}:
+            said.pop("in", None)
+        if "nth-week" in said:
+            return self._numbered_week(said)
         kinds = frozenset(said) - ({"weekday"} if {"number", "name"} <= said.keys() else set())
         if "unit" in said:
             return self._of_unit(
@@ -48,9 +54,17 @@ class Grammar:
         return self._named(kinds, said)
 
     def _of_unit(self, kinds: frozenset[str], unit: str, count: int) -> Days | None:
-        if not 1 <= count <= _MOST:
+        if unit == "hour" and kinds & {"number", "last", "past", "this", "next", "ago", "in"}:
+            raise NoPeriodError("hours", "")
+        if unit == "hour" or not 1 <= count <= _MOST:
             return None
         match tuple(sorted(kinds - {"unit", "number"})):
+            case ("before", "yesterday") if unit == "day" and "number" not in kinds:
+                return self._around("day", -2)
+            case ("after", "tomorrow") if unit == "day" and "number" not in kinds:
+                return self._around("day", 2)
+            case ("in",):
+                return self._around(unit, count)
             case ("ago",) if not self.ahead:
                 return self._around(unit, -count)
             case ("this",) if "number" not in kinds:
@@ -114,6 +128,27 @@ class Grammar:
         return self._of_year(
             kinds, said, lambda year: self._months(12 * year + size * (number - 1), size)
         )
+
+    def _numbered_week(self, said: Mapping[str, Word]) -> Days | None:
+        """A week of the calendar by its number, as ISO 8601 counts; without a year the nearest one."""
+        number = int(_value(said, "nth-week") or 0)
+        if not 1 <= number <= 53 or said.keys() - {"nth-week", "year"}:
+            return None
+
+        def there(year: int) -> Days:
+            try:
+                monday = date.fromisocalendar(year, number, 1)
+            except ValueError:
+                raise NoPeriodError("no-day", f"{year}-W{number:02}") from None
+            day_of(monday.year, monday.month, monday.day)
+            return Days(monday, monday + 6 * _DAY)
+
+        if "year" in said:
+            return there(int(_value(said, "year") or 0))
+        now = self.today.isocalendar().year
+        if self.ahead:
+            return _nearest(there, range(now, now + 9), lambda days: days.last >= self.today)
+        return _nearest(there, range(now, now - 9, -1), lambda days: days.first <= self.today)
 
     def _named(self, kinds: frozenset[str], said: Mapping[str, Word]) -> Days | None:
         match tuple(sorted(kinds)):

@@ -16,11 +16,12 @@ from handlers.words.periods import EARLIEST, LATEST, Days, NoPeriodError
 from handlers.words.texts import FALLBACK, Texts
 
 _LISTS = (
-    *("last", "past", "this", "next", "ago", "skip", "since", "to"),
+    *("last", "past", "this", "next", "ago", "skip", "since", "to", "in", "before", "after"),
     *("today", "yesterday", "tomorrow"),
     *("day", "weekend", "week", "month", "quarter", "half", "year"),
+    *("hour", "numbered-week"),
 )
-UNITS = ("day", "week", "month", "quarter", "year")
+UNITS = ("day", "week", "month", "quarter", "year", "hour")
 _YEAR = re.compile(r"(?:19[89]|20\d)\d", re.ASCII)
 _BIG_FIRST = re.compile(
     r"(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?", re.ASCII
@@ -29,11 +30,12 @@ _JOINED = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
 _SMALL_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-./]((?:19[89]|20\d)\d)", re.ASCII)
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})\.?", re.ASCII)
-_OF_YEAR = re.compile(r"([qh])(\d)|(\d)([qh])", re.ASCII)
+_OF_YEAR = re.compile(r"([qh])(\d)|(\d)(q)", re.ASCII)
 _YEAR_JOINED = re.compile(r"(\d{4})[-/]?([qh]\d)|([qh]\d)[-/]?(\d{4})", re.ASCII)
+_WEEK_JOINED = re.compile(r"(?:(\d{4})[-/]?)?([^\W\d_]+)-?(\d{1,2})")
 _COUNTED = re.compile(r"(\d{1,4})-?([^\W\d_]+)")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|º|ª)", re.ASCII)
-_SHORT = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+_SHORT = {"d": "day", "w": "week", "m": "month", "mo": "month", "q": "quarter", "y": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,21 @@ def plain_words(said: str) -> str:
     return " ".join(text.split()).strip("?!\"'“”«» ")
 
 
+def _is_week(word: Word | None) -> bool:
+    return word is not None and (word.kind == "numbered-week" or word == Word("unit", "week"))
+
+
+def _weeks_by_number(found: list[Word]) -> list[Word]:
+    """A number behind "week" is that of a week of the calendar: "week 47" is no 47 weeks."""
+    joined: list[Word] = []
+    for word in found:
+        if word.kind == "number" and joined and _is_week(joined[-1]):
+            joined[-1] = Word("nth-week", word.value)
+        else:
+            joined.append(word)
+    return joined
+
+
 def words_of(known: Mapping[str, Word], said: str) -> list[Word] | None:
     """Each word of a period, without those that mean nothing; None: one of them is of no period.
 
@@ -61,7 +78,7 @@ def words_of(known: Mapping[str, Word], said: str) -> list[Word] | None:
         if not read:
             return None
         found += [each for each in read if each.kind != "skip"]
-    return found
+    return _weeks_by_number(found)
 
 
 def vocabulary(t: Texts) -> dict[str, Word]:
@@ -116,6 +133,10 @@ def _read(known: Mapping[str, Word], word: str) -> Iterator[Word]:
         of = Word("unit", unit) if unit is not None else known.get(counted[2])
         if of is not None and of.kind in ("unit", "name"):
             yield from (Word("number", int(counted[1])), of)
+    elif (week := _WEEK_JOINED.fullmatch(word)) is not None:
+        if (week[1] and week[2] == "w") or _is_week(known.get(week[2])):
+            yield from [Word("year", int(week[1]))] if week[1] else []
+            yield Word("nth-week", int(week[3]))
     elif (day := _date(word)) is not None:
         yield day
 

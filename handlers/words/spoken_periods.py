@@ -6,7 +6,7 @@ This is the one place where any command reads a period; the words are in the tex
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from handlers.words.markup import Html
 from handlers.words.period_grammar import Grammar
@@ -20,7 +20,8 @@ _DAYS_TOGETHER = re.compile(
     r"(?P<one>\d{1,2})\.?(?P<to>\.\.|-)(?P<other>\d{1,2}\.?)(?= |$)", re.ASCII
 )
 _WEEK = timedelta(days=6)
-_YEARLY = {"name", "day-of-month", "nth-quarter", "nth-half"}
+_LONGEST_MONTH = 31
+_YEARLY = {"name", "day-of-month", "nth-quarter", "nth-half", "nth-week"}
 
 
 def spoken_past(t: Texts, said: str) -> Wanted | None:
@@ -49,13 +50,17 @@ def period_among(
 
     Raises NoPeriodError where some are days, but none that can be meant.
     """
-    reader, problem = _Reader(t, ahead=ahead), None
+    reader, problem, no_day = _Reader(t, ahead=ahead), None, set[int]()
     for first, behind in _runs(len(said)):
         try:
             wanted = reader.read(" ".join(said[first:behind]))
         except NoPeriodError as error:
             problem = problem or error
+            if error.kind == "no-day" and int(error.day[-2:]) <= _LONGEST_MONTH:
+                no_day.update(range(first, behind))
             continue
+        if wanted is not None and no_day.issuperset(range(first, behind)) and problem is not None:
+            raise problem
         if wanted is not None and (problem is None or behind - first > 1):
             return wanted, [*said[:first], *said[behind:]]
     if problem is not None:
@@ -82,6 +87,12 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
     for many in range(min(count, MOST_WORDS), 0, -1):
         for first in range(count - many + 1):
             yield first, first + many
+
+
+def _a_year_apart(first: Days, last: Days) -> bool:
+    """Whether these are days of one month, but of two years."""
+    same = first.first.month == last.first.month and last.first == last.last
+    return same and first.first.year < last.first.year
 
 
 class _Reader:
@@ -177,8 +188,7 @@ class _Reader:
     def _between(self, first: str, last: str, *, sure: bool) -> Days | None:
         """``sure``: what stands between them is no part of a date."""
         try:
-            until = self._single(last)
-            since = None if until is None else self._first(first, until.last)
+            since, until = self._both(first, last)
         except NoPeriodError:
             if sure:
                 raise
@@ -189,10 +199,25 @@ class _Reader:
             raise NoPeriodError("backwards", str(until.last))
         return Days(since.first, until.last)
 
-    def _first(self, said: str, last: date) -> Days | None:
+    def _both(self, first: str, last: str) -> tuple[Days | None, Days | None]:
+        """Days of the week are those of one stretch: that which was last, or comes."""
+        if self._ahead and self._kinds(last) == {"weekday"}:
+            since = self._single(first)
+            words = words_of(self._known, last) or []
+            return since, None if since is None else Grammar(since.last, ahead=True).days(words)
+        until = self._single(last)
+        return None if until is None else self._first(first, until), until
+
+    def _kinds(self, said: str) -> set[str]:
+        return {word.kind for word in words_of(self._known, said) or []}
+
+    def _first(self, said: str, until: Days) -> Days | None:
         """What is in each year is that before the last day: "nov to feb" began in the year before."""
-        words = words_of(self._known, said) or []
-        kinds = {word.kind for word in words}
-        if kinds & _YEARLY and "year" not in kinds:
-            return Grammar(last, ahead=False).days(words)
+        words, kinds = words_of(self._known, said) or [], self._kinds(said)
+        last = until.last
+        if kinds == {"weekday"} or (kinds & _YEARLY and "year" not in kinds):
+            found = Grammar(last, ahead=False).days(words)
+            if found is not None and found.first == found.last and _a_year_apart(found, until):
+                raise NoPeriodError("backwards", str(last))  # "20 nov to 1 nov" is no year
+            return found
         return self._grammar.days(words) if words else None

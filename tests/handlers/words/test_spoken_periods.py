@@ -69,6 +69,18 @@ T = LIBRARY.texts("en", "UTC")
         ("from oct to nov", "20291001..20291130"),
         ("dec 20 - jan 5", "20291220..20300105"),
         ("between 1 oct and 5 oct", "20291001..20291005"),
+        ("week 47", "20291119..20291125"),
+        ("KW47", "20291119..20291125"),
+        ("cw 47 2028", "20281120..20281126"),
+        ("2028-w47", "20281120..20281126"),
+        ("week 3", "20300114..20300115"),
+        ("week 53", "20261228..20270103"),
+        ("week 47 to week 49", "20291119..20291209"),
+        ("47 weeks", "20290221..20300115"),
+        ("monday to wednesday", "20300107..20300109"),
+        ("from friday to monday", "20300111..20300114"),
+        ("last 3mo", "20291016..20300115"),
+        ("day before yesterday", "20300113..20300113"),
     ],
 )
 def test_what_has_been_is_read_as_it_is_said(said: str, days: str) -> None:
@@ -86,6 +98,11 @@ def test_what_has_been_is_read_as_it_is_said(said: str, days: str) -> None:
         ("5 nov to 5 oct 2029", None),
         ("2029-10-05 to 2029-10-01", "The first day comes after the last"),
         ("100 years", "too far away"),
+        ("20 dec to 1 dec", "The first day comes after the last, 2029-12-01"),
+        ("1h", "Hours cannot be asked for"),
+        ("last 24 hours", "Hours cannot be asked for"),
+        ("2029-w53", "There is no 2029-W53"),
+        ("in 3 days", "2030-01-18 lies ahead"),
     ],
 )
 def test_of_days_that_cannot_be_meant_it_is_told_why(said: str, why: str | None) -> None:
@@ -105,6 +122,13 @@ def test_a_period_is_found_among_other_words() -> None:
     assert period_among(T, ["keys", "12345678"]) == (None, ["keys", "12345678"])
     with pytest.raises(NoPeriodError):
         period_among(T, ["@sam", "2029-02-30"])
+    with pytest.raises(NoPeriodError):
+        period_among(T, ["puzzle", "30", "feb", "2029"])
+    assert period_among(T, ["fifa", "32", "nov", "2029"])[1] == ["fifa", "32"]
+    assert period_among(T, ["puzzle", "2029"]) == (
+        Days(date(2029, 1, 1), date(2029, 12, 31)),
+        ["puzzle"],
+    )
 
 
 def test_every_language_says_periods() -> None:
@@ -125,6 +149,12 @@ def test_what_is_to_come_begins_today_or_later() -> None:
     assert spoken_ahead(T, "24 dec to 2 jan") == Days(date(2030, 12, 24), date(2031, 1, 2))
     assert spoken_ahead(T, "week") == Days(date(2030, 1, 15), date(2030, 1, 21))
     assert spoken_ahead(T, "2030-02-01") == Days(date(2030, 2, 1), date(2030, 2, 1))
+    assert spoken_ahead(T, "in 3 days") == Days(date(2030, 1, 18), date(2030, 1, 18))
+    assert spoken_ahead(T, "in 1 day") == Days(date(2030, 1, 16), date(2030, 1, 16))
+    assert spoken_ahead(T, "in february") == Days(date(2030, 2, 1), date(2030, 2, 28))
+    assert spoken_ahead(T, "week 2") == Days(date(2031, 1, 6), date(2031, 1, 12))
+    assert spoken_ahead(T, "week 3") == Days(date(2030, 1, 14), date(2030, 1, 20))
+    assert spoken_ahead(T, "monday to wednesday") == Days(date(2030, 1, 21), date(2030, 1, 23))
     assert spoken_ahead(T, "today") == "today"
     for odd in (
         "tomorrow",
