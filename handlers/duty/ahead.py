@@ -43,10 +43,17 @@ async def typed(turn: Turn) -> None:
     only = turn.actor.user_id if len(rest) < len(said) else None
     found = await turn.services.duty.turns(turn.chat.id, asked, only)
     title = "duty-title-days" if only is None else "duty-title-mine"
+    if only is not None and not found:
+        title = "duty-title-not-mine"
     lines = [t.get(title, days=days_text(t, days), zone=str(zone)), Html("")]
     turns = [
         t.get("duty-turn", since=each.begins_at, until=each.ends_at, name=name)
         for each, name in found
     ]
-    lines += counted(t, turns, _MOST) if turns else [t.get("duty-nobody")]
+    if turns:
+        lines += counted(t, turns, _MOST)
+    elif only is None:
+        lines.append(t.get("duty-nobody"))
+    else:
+        lines.pop()
     await turn.show(Card(join(lines), [[Button(t.plain("duty-button-rota"), DUTY_SHOW)]]))

@@ -72,6 +72,8 @@ async def test_a_rota_is_made_by_buttons(play: Play) -> None:
         assert "On duty, " in ahead.text
     week = await play.say(town.sam, "/duty next week mine", desk)
     assert week.text.count("09:00") == 5 and town.max.name not in week.text
+    free = await play.say(town.max, "/duty next week mine", desk)
+    assert free.text.startswith("🧑‍🚒 You are not on duty, ") and "Nobody" not in free.text
     await play.tap(town.sam, "Rota", desk, week)
     assert "1. Tue–Sat" in week.text
     assert "You are on duty" in (await play.say(town.sam, "/duty my", desk)).text

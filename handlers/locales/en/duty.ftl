@@ -6,6 +6,7 @@ usage-duty = /duty [tomorrow | friday | week | next week | 2026-12-24 | 24 to 26
 example-duty = /duty next week
 duty-title-days = 🧑‍🚒 <b>On duty, { $days }</b> ({ $zone })
 duty-title-mine = 🧑‍🚒 <b>You are on duty, { $days }</b> ({ $zone })
+duty-title-not-mine = 🧑‍🚒 <b>You are not on duty, { $days }</b> ({ $zone })
 duty-turn = • { $since } – { $until }: { $name }
 duty-nobody = Nobody is, by the rota as it stands.
 duty-too-long = That is too long: a year at a time.
