@@ -28,6 +28,8 @@ FLAPS = 3
 """From so many times on it comes and goes, and its end is news only once it has stayed away."""
 APART = timedelta(seconds=6)
 """Between two edits of a chat where many are due at once: half of what a group may be told."""
+LOOKED_AT = -1
+"""The step of a card that no escalation has brought there, but somebody who looked."""
 PRESSED = timedelta(seconds=5)
 """So long the notice waits for whoever pressed a button, and shows what came of it, to have done so."""
 
@@ -136,14 +138,21 @@ class Cards:
     ) -> None:
         """Tell everywhere but in one chat that it is over, where a card stands, if that matters.
 
-        Of what comes and goes that is told once it has stayed away; ``but`` is where somebody said so.
+        Of what comes and goes that is told once it has stayed away; ``but`` is where somebody said so. Where
+        one message tells of it with others, that tells the end, and not the card of who looked besides.
         """
         if not await _was_told(tx, row):
             return
         flaps = row.times >= FLAPS and but is None
         due_at = over_at + PAUSE if flaps else None
-        for card in await tx.incident_cards.of_incident(row.id):
-            if card.message_id is not None and card.chat_id != but:
+        cards = [
+            card
+            for card in await tx.incident_cards.of_incident(row.id)
+            if card.message_id is not None and card.chat_id != but
+        ]
+        together = {card.chat_id for card in cards if card.summary_id is not None}
+        for card in cards:
+            if card.step != LOOKED_AT or card.chat_id not in together:
                 facts = {**card_facts(row, card.id), "over_at": over_at.isoformat()}
                 await self._outbox.post(tx, OVER, card.chat_id, facts, due_at=due_at)
 

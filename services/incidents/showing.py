@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from services.clock import Clock
-from services.incidents.cards import is_heard, is_told, matters
+from services.incidents.cards import LOOKED_AT, is_heard, is_told, matters
 from services.incidents.escalating import count_from
 from services.incidents.in_hand import InHand
 from services.incidents.quiet import Quiet
@@ -14,9 +14,6 @@ from storage.database import Database
 from storage.incident_cards import IncidentCardRow
 from storage.incidents import RESOLVED, IncidentRow
 from storage.transaction import Tx
-
-LOOKED_AT = -1
-"""The step of a card that no escalation has brought there, but somebody who looked."""
 
 
 class Due(NamedTuple):

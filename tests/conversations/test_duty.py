@@ -242,7 +242,9 @@ async def test_incidents_are_found_and_go_on(play: Play) -> None:
     assert len(told.labels()) == 1 and "✅ Over: 3 · " in told.text
     news = [len(where.messages) for where in (town.managers, town.olga.private)]
     await over(play, "m4")
-    ends = [f"✅ Over: all {n} incidents of {desk.title} that nobody had taken." for n in (5, 4)]
+    ends = [
+        f"✅ Over: all {n} incidents of {desk.title} that had come here together." for n in (5, 4)
+    ]
     assert (theirs.text.splitlines()[0], theirs.labels()) == (ends[0], [])
     for where, before, end in zip((town.managers, town.olga.private), news, ends, strict=True):
         assert [each.text for each in where.messages[before:]] == [end], "said once, by the last"

@@ -172,9 +172,9 @@ incidents-many-taken = 👀 { $count ->
    *[other] { $count } incidents of { $chat }, which nobody had taken, are
 } in hand or quiet now.
 incidents-many-over = ✅ Over: { $count ->
-    [one] the incident
-   *[other] all { $count } incidents
-} of { $chat } that nobody had taken.
+    [one] the incident of { $chat } that had come here.
+   *[other] all { $count } incidents of { $chat } that had come here together.
+}
 notice-incidents-lost = 🚨 { $count } incidents of { $chat } are in nobody’s hands again: whoever had them may not handle incidents there any more.
 notice-incidents-held = 🌙 In your quiet hours: { $count ->
     [one] one incident

@@ -9,6 +9,7 @@ from services.incidents import (
     Escalating,
     IncidentHandling,
     Incidents,
+    IncidentShowing,
     IncidentSummaries,
     Signal,
 )
@@ -78,6 +79,7 @@ async def test_one_message_follows_them_all_and_tells_their_end_once(
     assert shared is not None and (shared.summary_id, shared.shown) == (notice.id, 0)
     assert (await told()).count == 11
 
+    await IncidentShowing(database, clock).adopt(1, OTHER, None, 78, 1)  # opened from it besides
     for n in range(12):
         async with database.write() as tx:
             await incidents.clear(tx, HOME, f"{n}")
