@@ -30,7 +30,7 @@ async def stock(turn: Turn) -> None:
 @routes.tap(STOCK_PRODUCT, permission="stock.view", slow=True)
 async def product_chosen(turn: Turn) -> None:
     """Read a product's offers; also what Refresh does."""
-    await show_product(turn, turn.values.number(0), number=page_pressed(turn, 1))
+    await show_product(turn, await product_pressed(turn, 0), number=page_pressed(turn, 1))
 
 
 def means_all(turn: Turn, said: str) -> bool:
@@ -53,6 +53,14 @@ async def product_meant(
         return found[0].id
     await choose_product(turn, words, found, tap, everything=everything)
     return None
+
+
+async def product_pressed(turn: Turn, at: int) -> int:
+    """The product that a button means by its argument there, or the one that it was merged into since.
+
+    Raises UnknownProductError. What changes a product does not go by this: the other was not meant.
+    """
+    return (await turn.services.catalog.now_of(turn.values.number(at))).id
 
 
 def page_pressed(turn: Turn, at: int) -> int:

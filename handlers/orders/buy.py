@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.catalog.readings import Reading, readings
-from handlers.catalog.stock import choose_product, page_pressed, show_product
+from handlers.catalog.stock import choose_product, page_pressed, product_pressed, show_product
 from handlers.catalog.stock_overview import show_overview
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.errors import error_text
@@ -96,7 +96,7 @@ async def buy(turn: Turn) -> None:
 @routes.tap(BUY_PRODUCT, permission="orders.buy", slow=True)
 async def product(turn: Turn) -> None:
     """A product was chosen from several, or its offers are read again."""
-    product_id, count = turn.values.number(0), turn.values.number(1)
+    product_id, count = await product_pressed(turn, 0), turn.values.number(1)
     found = turn.services.catalog.offered(product_id)
     await _offers(turn, found, count or None, page_pressed(turn, 2))
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 
-from handlers.catalog.stock import PAGE, means_all, product_meant
+from handlers.catalog.stock import PAGE, means_all, product_meant, product_pressed
 from handlers.frame.cards import AnyButton, Button, Card
 from handlers.frame.lists import pager
 from handlers.frame.routes import Routes
@@ -42,7 +42,7 @@ async def forecast(turn: Turn) -> None:
 @routes.tap(FORECAST_PRODUCT, permission="sales.view", slow=True)
 async def product_chosen(turn: Turn) -> None:
     """Ask all offers of a product; also what Refresh does."""
-    await _show(turn, turn.values.number(0))
+    await _show(turn, await product_pressed(turn, 0))
 
 
 @routes.number_tap(FORECAST_ALL, permission="sales.view")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from handlers.catalog.stock import product_pressed
 from handlers.frame.callback import StaleButtonError, mark_of
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.lists import pager
@@ -148,8 +149,13 @@ async def parts(turn: Turn, kind: str, asked: Period) -> Sequence[Part]:
 
 
 async def _which(turn: Turn, kind: str, mark: str, asked: Period) -> Part:
-    """The part that a button names. Raises StaleButtonError where it is none of that report."""
-    for part in await parts(turn, kind, asked):
-        if part.mark == mark:
-            return part
-    raise StaleButtonError
+    """The part that a button names; of a product also the one it was merged into since.
+
+    Raises StaleButtonError where it is none of that report, UnknownProductError.
+    """
+    found = {part.mark: part for part in await parts(turn, kind, asked)}
+    if kind == PRODUCTS and mark not in found:
+        mark = str(await product_pressed(turn, 1))
+    if mark not in found:
+        raise StaleButtonError
+    return found[mark]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from handlers.catalog.stock import PAGE
+from handlers.catalog.stock import PAGE, product_pressed
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
 from handlers.frame.routes import Routes
 from handlers.frame.turn import Turn
@@ -54,7 +54,7 @@ async def typed(turn: Turn, said: str, named: tuple[str, Sequence[Product], Want
 @routes.tap(SALES_PRODUCT, permission="sales.view")
 async def product(turn: Turn) -> None:
     """It was chosen, or another period of it."""
-    await _show(turn, turn.values.number(0), period_at(turn, 1)[0])
+    await _show(turn, await product_pressed(turn, 0), period_at(turn, 1)[0])
 
 
 async def _show(turn: Turn, product_id: int, wanted: Wanted) -> None:

@@ -100,6 +100,24 @@ async def test_a_product_is_asked_for_by_its_words(play: Play) -> None:
     assert "📦" in several.text and "Refresh" in several.labels()
 
 
+async def test_cards_of_a_merged_product_go_on_with_the_other(play: Play) -> None:
+    """Refresh and Orders of its sales, and Refresh of its offers."""
+    town, chat, services = play.town, play.town.managers, play.stage.app.house.services
+    await play.buy("minecraft", 1)
+    card = await play.say(town.max, "/sales minecraft today", chat)
+    orders = await play.say(town.max, "/sales minecraft today", chat)
+    stock = await play.say(town.max, "/stock minecraft", chat)
+    stays, gone = (services.catalog.search(each, 9)[0] for each in ("gta v", "minecraft"))
+    olga = Actor(town.olga.id, town.olga.id, "Olga")
+    await services.catalog_editing.merge(olga, gone.id, stays.id)
+    await play.tap(town.max, "Orders", chat, orders)
+    assert "Orders of GTA V: 1" in orders.text
+    await play.tap(town.max, "Refresh", chat, card)
+    assert card.text.startswith("📦 GTA V,") and "One order, one key" in card.text
+    await play.tap(town.max, "Refresh", chat, stock)
+    assert "GTA V" in stock.text
+
+
 @pytest.mark.steps("tap sales.by", "tap sales.of")
 async def test_a_report_leads_to_the_orders_behind_its_numbers(play: Play) -> None:
     """By product, provider and buyer; also of a month, and of days, that were typed."""
