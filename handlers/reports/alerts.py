@@ -188,13 +188,20 @@ async def test(turn: Turn, number: int) -> None:
     t, schedules = turn.t, turn.services.schedules
     found = await schedules.view(turn.actor, number)
     may_tell(turn, found.kind)
+    try:
+        await schedules.require_untested(turn.actor, number)
+    except TestedJustNowError:
+        if turn.callback is None:
+            raise
+        await turn.toast(t.plain("alert-tested"))
+        return
     if turn.callback is None:
         await turn.reply(Card(t.get("alert-testing")))
     else:
         await turn.toast(t.plain("alert-testing"))
     try:
         posted = await schedules.test(turn.actor, number)
-    except TestedJustNowError:  # pressed twice: the toast is right, the first is on its way
+    except TestedJustNowError:  # pressed twice at once: the toast is right, the first is on its way
         if turn.callback is None:
             raise
         return

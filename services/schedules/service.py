@@ -197,6 +197,11 @@ class Schedules:
         self._outbox.kick()
         return view_of(row, self._clock())
 
+    async def require_untested(self, actor: Actor, schedule_id: int) -> None:
+        """Say so before anything else is said of a test. Raises UnknownScheduleError, TestedJustNowError."""
+        async with self._db.read() as tx:
+            self._require_untested(await _own(tx, actor, schedule_id), self._clock())
+
     async def test(self, actor: Actor, schedule_id: int) -> int:
         """Post now what the schedule would tell, marked as a test, quiet hours or not.
 
@@ -208,9 +213,7 @@ class Schedules:
         if row.kind not in self._runners:
             raise UnknownAlertError(kind=row.kind, known=list(self.kinds))
         now = self._clock()
-        tested = self._tested.get(row.id)
-        if tested is not None and tested[0] == row and abs(now - tested[1]) < AGAIN:
-            raise TestedJustNowError
+        self._require_untested(row, now)
         self._tested.put(row.id, (row, now))
         try:
             run = DueRun(row, now, None, now, test=True)
@@ -223,6 +226,11 @@ class Schedules:
         self._tested.put(row.id, (row, self._clock()))  # asking may have taken long
         self._outbox.kick()
         return posted
+
+    def _require_untested(self, row: ScheduleRow, now: datetime) -> None:
+        tested = self._tested.get(row.id)
+        if tested is not None and tested[0] == row and abs(now - tested[1]) < AGAIN:
+            raise TestedJustNowError
 
     def _runs(self, kind: str) -> bool:
         runner = self._runners.get(kind)

@@ -204,6 +204,9 @@ async def test_a_test_tells_now_and_is_marked_as_one(play: Play) -> None:
     answer = await (await play.tap(town.max, "Test", chat)).answered()
     assert answer.text == "A test is on its way to this chat."
     assert play.shown(chat).text.startswith("🧪 A test. Nothing has happened.\n📊 Sales, ")
+    card = next(each for each in reversed(chat.messages) if "Test" in each.labels())
+    answer = await (await play.tap(town.max, "Test", chat, card)).answered()
+    assert answer.text is not None and answer.text.startswith("I sent one a moment ago.")
     await play.say(town.max, "/alerts test 1", chat)
     tests = [message for message in chat.messages if message.text.startswith("🧪")]
     assert len(tests) == 3

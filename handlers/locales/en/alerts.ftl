@@ -151,6 +151,7 @@ alert-removed = Removed: { $kind }, number { $number }.
 alert-kinds-are = Kinds: { $kinds }. In place of a number the kind does too, where there is one of it.
 alert-testing = A test is on its way to this chat.
 alert-late = ⏰ <i>For { $at }, made late.</i>
+alert-tested = I sent one a moment ago. Another comes if you ask in a few seconds.
 alert-is-test = 🧪 <i>A test. Nothing has happened.</i>
 alert-test-held = 🔕 <i>{ $urgent ->
     [yes] What it tells next, { $at }, is held by quiet hours until { $until }, but for what is urgent.
