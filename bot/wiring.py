@@ -76,6 +76,7 @@ from services.orders import (
 from services.orders.wish import KIND
 from services.outbox import Outbox
 from services.own_stock import Additions, Keeping, Listing, LowStock, OwnOffers, OwnStock
+from services.pdfs import Pdfs
 from services.pending_confirmations import PendingConfirmations
 from services.people import People
 from services.privacy import Forgetting, KeyRetention
@@ -245,6 +246,7 @@ def build_house(
         sold_orders=SoldOrders(db, sales),
         reconciliation=reconciliation,
         charts=Charts(settings.data_dir / "charts"),
+        pdfs=Pdfs(),
         forecasts=StockForecasts(db, catalog, stock, Forecasts(clock, sales)),
         books=Books(db, providers),
         audit=audit,

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from services.orders import Approvals, Checkout, Orders, Reversals, UncertainOrders
     from services.outbox import Outbox
     from services.own_stock import Additions, Keeping, Listing
+    from services.pdfs import Pdfs
     from services.pending_confirmations import PendingConfirmations
     from services.people import People
     from services.privacy import Forgetting
@@ -128,6 +129,7 @@ class Services:
     sold_orders: SoldOrders
     reconciliation: Reconciliation
     charts: Charts
+    pdfs: Pdfs
     forecasts: StockForecasts
     books: Books
     audit: Audit

@@ -8,7 +8,7 @@ class UnreadableFileError(DeskError):
 
     Problems: ``too-big`` and ``too-long`` (most), ``too-wide`` (most), ``empty``, ``binary``, ``broken``
     (text: the encoding), ``encoding`` (text: what it may be), ``xls``, ``xlsb``, ``protected``, ``ods``,
-    ``numbers``, ``pdf``, ``word``, ``archive``, ``picture``, ``page``, ``rounded``
+    ``numbers``, ``pdf``, ``word``, ``archive``, ``picture``, ``page``, ``slow``, ``rounded``
     and ``formula`` (text: the cell).
     """
 

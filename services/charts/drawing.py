@@ -6,13 +6,12 @@ A chart is a comfort: what cannot be drawn, or not soon, is left out, and its re
 import asyncio
 import hashlib
 import json
-import os
-import sys
 from pathlib import Path
 
 import structlog
 
 from services.charts.chart import Chart, as_json, worth_drawing
+from services.lone_program import run_alone
 from services.recent import Recent
 
 PROGRAM = Path(__file__).with_name("program.py")
@@ -23,7 +22,6 @@ MOST_WAITING = 8
 KEPT = 12
 """Pictures that are kept, of about 60 kB: many chats are told the same numbers at the same hour."""
 _PNG = b"\x89PNG\r\n\x1a\n"
-_NEEDED = frozenset({"PATH", "HOME", "LANG", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"})
 log = structlog.get_logger(__name__)
 
 
@@ -84,43 +82,22 @@ class Charts:
             del self._drawn[key]
 
     async def _run(self, source: bytes) -> bytes | None:
-        """Start the program and hear it out; it never outlives this."""
-        pipe = asyncio.subprocess.PIPE
-        try:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-I",
-                str(self._program),
-                stdin=pipe,
-                stdout=pipe,
-                stderr=pipe,
-                env=self._environment(),
-            )
-        except OSError as error:
-            log.warning("no chart", problem=str(error))
-            return None
+        environment = {"OPENBLAS_NUM_THREADS": "1"}  # threads would only take room for themselves
+        if self._folder is not None:
+            environment["MPLCONFIGDIR"] = str(self._folder)
         try:
             async with asyncio.timeout(self._time_limit):
-                picture, said = await process.communicate(source)
+                ended = await run_alone(self._program, source, environment=environment)
         except TimeoutError:
             log.warning("no chart", problem="it took too long")
             return None
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if process.returncode or not picture.startswith(_PNG):
-            last = said.decode(errors="replace").strip().rpartition("\n")[2]
-            log.warning("no chart", ended=process.returncode, problem=last[:200])
+        except OSError as error:
+            log.warning("no chart", problem=str(error))
             return None
-        return picture
-
-    def _environment(self) -> dict[str, str]:
-        """Nothing of the desk's settings; threads would only take room for themselves."""
-        needed = {name: value for name, value in os.environ.items() if name in _NEEDED}
-        if self._folder is not None:
-            needed["MPLCONFIGDIR"] = str(self._folder)
-        return {**needed, "OPENBLAS_NUM_THREADS": "1"}
+        if ended.code or not ended.output.startswith(_PNG):
+            log.warning("no chart", ended=ended.code, problem=ended.complaint)
+            return None
+        return ended.output
 
 
 def _source(chart: Chart) -> bytes | None:

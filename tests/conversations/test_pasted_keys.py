@@ -1,7 +1,6 @@
 """A key of ours that somebody sends goes out of the chat, in whatever dress and wherever in a message."""
 
 import io
-import zlib
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +10,7 @@ from tests.conversations.own_keys_play import put_in
 from tests.conversations.play import Play
 from tests.conversations.scenes import begins
 from tests.conversations.test_games_secrets import assert_nowhere
+from tests.pdfs_made import UNMAPPED, UNREAD, line, pdf
 
 KEY = "AB2CD-3FGHJ-KLM4N"
 OUT = "your message held a key, so I deleted it"
@@ -84,10 +84,6 @@ async def test_a_file_a_caption_an_edit_and_a_forward_hide_no_key(play: Play) ->
     assert KEY not in [each.text for each in town.max.private.messages]
 
 
-def _pdf(page: str) -> bytes:
-    return b"%PDF-1.7\n1 0 obj\nstream\n" + zlib.compress(page.encode()) + b"\nendstream\n"
-
-
 def _book(*sheets: str) -> bytes:
     made = Workbook()
     for name in sheets:
@@ -112,12 +108,21 @@ async def test_a_workbook_and_a_long_file_hide_no_key_and_a_larger_one_is_said_t
         ("long.csv", long, ""),
         ("odd.csv", odd, ""),
         ("old.xls", OFFICE + KEY.encode("utf-16-le"), ""),
-        ("page.pdf", _pdf(f"[({KEY[:7]}) -20 ({KEY[7:]})] TJ"), ""),
+        ("page.pdf", pdf(line(f"<{KEY.encode().hex()}> Tj")), ""),
+        ("runs.rtf", f"{{\\rtf1 {{\\fs20 {KEY[:5]}}}{{\\fs20 {KEY[5:]}}}\\par}}".encode(), ""),
     ):
         town.sam.sends_file(name, content, caption, desk)
         await play.stage.quiet()
         assert len(left(play, town.sam)) == before, name
         assert any(OUT in each.text for each in desk.messages[-3:])
+    for name, content, why in (
+        ("locked.pdf", UNREAD["protected"], "it is locked"),
+        ("broken.pdf", UNREAD["broken"], "there is something in it that I cannot read"),
+        ("numbers.pdf", UNMAPPED, "there is something in it that I cannot read"),
+    ):
+        town.sam.sends_file(name, content, "", desk)
+        await play.stage.quiet()
+        assert f"I did not look through this file for keys: {why}" in play.shown(desk).text
     locked = OFFICE + "EncryptedPackage".encode("utf-16-le")
     town.sam.sends_file("locked.xlsx", locked, chat=desk)
     await play.stage.quiet()
@@ -128,7 +133,7 @@ async def test_a_workbook_and_a_long_file_hide_no_key_and_a_larger_one_is_said_t
         "I did not look through this file for keys: I read 1,024 KiB of text and no more. "
         "If a key of ours is in it, please delete it."
     )
-    assert len(left(play, town.sam)) == before + 2
+    assert len(left(play, town.sam)) == before + 5
     for person, told in ((town.max, "I was not waiting for a file"), (town.cara, "/menu shows")):
         person.sends_file("new.pdf", b"%PDF-1.7")
         await play.stage.quiet()

@@ -1,7 +1,7 @@
-"""Files in groups that no step reads, looked through for keys of ours: texts, workbooks, PDF, what is packed.
+"""Files in groups that no step reads, looked through for keys: texts, workbooks, PDF, RTF, what is packed.
 
-A file with a key is deleted like a message with one. Of one that is too large, is locked, or comes too fast,
-it is said that nobody looked through it; what is no text, such as a picture, is let be.
+A file with a key is deleted like a message with one. Of one that is too large, is locked or broken, takes too
+long, or comes too fast, it is said that nobody looked through it; what is no text, as a picture, is let be.
 """
 
 import asyncio
@@ -21,13 +21,15 @@ from handlers.frame.outgoing import sending
 from handlers.words.encodings import decoded
 from handlers.words.file_kinds import is_locked, text_name
 from handlers.words.packed import BEGINS, packed_words
-from handlers.words.pdf_words import BEGINS as PDF
-from handlers.words.pdf_words import pdf_words
+from handlers.words.rich_files import BEGINS as RTF
+from handlers.words.rich_files import rtf_words
 from handlers.words.unreadable_file import UnreadableFileError
 from services.actor import Actor
 from services.floods.allowances import UPLOAD
 from services.floods.errors import TooFastError
 from services.long_texts import MOST, found_in_long
+from services.pdfs import BEGINS as PDF
+from services.pdfs import NotReadError
 from storage.errors import TroubleError
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ _PACKED_KINDS = ("spreadsheet", "ms-excel", "wordprocessing", "opendocument", "z
 _AS_THEY_STAND = (".xls", ".doc", ".rtf", ".pdf")
 _KINDS_AS_THEY_STAND = ("pdf", "msword", "rtf")
 """Their letters are found between what else is in them."""
-_SAID = {"too-big": "too-big", "protected": "locked"}
+_SAID = {"too-big": "too-big", "protected": "locked", "broken": "broken", "slow": "slow"}
 """Why a file was not looked through, by the problem, where that is said."""
 
 
@@ -80,12 +82,14 @@ async def take_out_file(
             await frame.services.allowances.spend(Actor(who, message.chat.id, name), UPLOAD)
         content = _Bounded()
         await bot.download(document, destination=content)
-        text = await asyncio.to_thread(_words, content.getvalue())
+        text, whole = await _words(frame, content.getvalue())
         found = await found_in_long(frame.services.known_keys, text)
     except (TelegramAPIError, UnreadableFileError, TroubleError, TooFastError) as error:
         log.info("file not looked through for keys", chat=message.chat.id, problem=str(error))
         await _say_unread(frame, bot, message, error)
         return None
+    if found is None and not whole:
+        await _say_unread(frame, bot, message, UnreadableFileError("broken", "pdf"))
     found = found.meant() if found is not None else None
     return None if found is None else await taken_out(bot, message, person, found)
 
@@ -102,16 +106,25 @@ def _is_text(document: Document) -> bool:
     return kind.startswith("text/") or text_name(name) or not name
 
 
-def _words(content: bytes) -> str:
+async def _words(frame: Frame, content: bytes) -> tuple[str, bool]:
+    """What is written in it, and whether that is all of it. Raises UnreadableFileError."""
+    if not content.startswith(PDF):
+        return await asyncio.to_thread(_written, content), True
+    try:
+        pdf = await frame.services.pdfs.read(content, MOST)
+    except NotReadError as error:
+        raise UnreadableFileError(error.problem, "pdf", most=MOST // 1024) from error
+    return pdf.text, pdf.whole
+
+
+def _written(content: bytes) -> str:
     """Raises UnreadableFileError."""
     if content.startswith(BEGINS):
         return packed_words(content, MOST)
-    if content.startswith(PDF):
-        return pdf_words(content, MOST)
     if is_locked(content):
         raise UnreadableFileError("protected")
     try:
-        text = decoded(content).text
+        text = rtf_words(content) if content.startswith(RTF) else decoded(content).text
     except UnreadableFileError:  # keys are letters of ASCII, in whatever the others are written
         text = content.replace(b"\0", b"").decode("latin-1")
     if len(text) > MOST:

@@ -85,6 +85,8 @@ key-delete-it-yourself = That message holds a key. I may not delete messages her
 key-file-unread = I did not look through this file for keys: { $why ->
     [too-big] I read { $most } KiB of text and no more.
     [locked] it is locked with a password.
+    [broken] there is something in it that I cannot read.
+    [slow] reading it takes longer than I have.
    *[too-fast] you send files faster than I can read them.
 } If a key of ours is in it, please delete it.
 not-your-menu = This menu belongs to somebody else. Open your own with the command.
