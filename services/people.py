@@ -14,9 +14,9 @@ from storage import chat_moves
 from storage.audit_reading import Written
 from storage.database import Database
 from storage.transaction import Tx
-from storage.users import FORGOTTEN_ACTION, UserRow
+from storage.users import UserRow
 
-FORGOTTEN = FORGOTTEN_ACTION
+FORGOTTEN = "customer.forgotten"
 """The action of the audit by which all processes hear that somebody was forgotten."""
 
 log = structlog.get_logger(__name__)

@@ -69,7 +69,7 @@ def _hours(t: Texts, since: datetime, until: datetime, zone: str) -> str:
     days = [t.day(each.astimezone(there).date()) for each in (since, until)]
     times = [clock(each, there, t.language) for each in (since, until)]
     if days[0] == days[1]:
-        return t.plain("period-hours", day=days[0], since=times[0], until=times[1])
+        return t.plain("period-of-hours", day=days[0], since=times[0], until=times[1])
     first, last = (f"{day}, {time}" for day, time in zip(days, times, strict=True))
     return t.plain("period-days", first=first, last=last)
 

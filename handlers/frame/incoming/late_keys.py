@@ -24,5 +24,8 @@ async def refuse_late_keys(turn: Turn) -> None:
     over = turn.frame.dialogs.lapsed(turn.chat.id, turn.actor.user_id) is not None
     gone = await turn.take_away()
     if not gone or turn.services.floods.may_say(turn.actor.user_id, "late-keys"):
-        text = "keys-over" if over else "keys-late"
-        await turn.reply(Card(turn.t.get(text if gone else f"{text}-there")))
+        if over:
+            text = turn.t.get("keys-over" if gone else "keys-over-there")
+        else:
+            text = turn.t.get("keys-late" if gone else "keys-late-there")
+        await turn.reply(Card(text))

@@ -38,7 +38,9 @@ STAFF = {
     "file-not-read": "below a command of staff; the variant of the others names none",
     "hint-file": "asked for by the rights of whoever sent it",
     "keys-late": "who was asked for keys has keys.stock",
+    "keys-over": "who was asked for keys has keys.stock",
     "keys-late-there": "who was asked for keys has keys.stock",
+    "keys-over-there": "who was asked for keys has keys.stock",
     "refused-setup-owner": "of an owner",
     **dict.fromkeys(
         ("error-not-set-up", "help-not-set-up", "joined-group", "refused-setup"),
