@@ -1,6 +1,7 @@
 """What a sales report is made of: its products, providers and buyers as buttons, and the orders of each."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from handlers.words.markup import Html, bold, code, join
 from handlers.words.periods import Wanted, days_of, days_text, period, wanted_period
 from handlers.words.provider_words import provider_name
 from services.access import Reach
+from services.errors import UnknownProductError
 from services.page import COUNTED, page_of
 from services.periods import Period
 from services.sales import More, SalesNumbers
@@ -151,11 +153,12 @@ async def parts(turn: Turn, kind: str, asked: Period) -> Sequence[Part]:
 async def _which(turn: Turn, kind: str, mark: str, asked: Period) -> Part:
     """The part that a button names; of a product also the one it was merged into since.
 
-    Raises StaleButtonError where it is none of that report, UnknownProductError.
+    Raises StaleButtonError where it is none of that report.
     """
     found = {part.mark: part for part in await parts(turn, kind, asked)}
     if kind == PRODUCTS and mark not in found:
-        mark = str(await product_pressed(turn, 1))
+        with suppress(UnknownProductError):
+            mark = str(await product_pressed(turn, 1))
     if mark not in found:
         raise StaleButtonError
     return found[mark]
