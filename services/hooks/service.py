@@ -139,19 +139,16 @@ class Hooks:
         """Say how grave is what says nothing of that, or that nothing comes. Raises UnknownHookError."""
         if severity not in SEVERITIES:
             raise ValueError(severity)
-        async with self._db.write() as tx:
-            await _own(tx, actor, hook_id)
-            await tx.hooks.change(hook_id, severity=severity)
-            row = await _own(tx, actor, hook_id)
-            await self._note(tx, actor, "hook.changed", row)
-        return _view(row)
+        return await self._change(actor, hook_id, severity=severity)
 
     async def keep_quiet(self, actor: Actor, hook_id: int, quiet: str) -> HookView:
         """Give it quiet hours; "" is none. Raises UnknownHookError, BadQuietHoursError."""
-        hours = str(read_quiet(quiet)) if quiet else None
+        return await self._change(actor, hook_id, quiet=str(read_quiet(quiet)) if quiet else None)
+
+    async def _change(self, actor: Actor, hook_id: int, **values: str | None) -> HookView:
         async with self._db.write() as tx:
             await _own(tx, actor, hook_id)
-            await tx.hooks.change(hook_id, quiet=hours)
+            await tx.hooks.change(hook_id, **values)
             row = await _own(tx, actor, hook_id)
             await self._note(tx, actor, "hook.changed", row)
         return _view(row)
