@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 
 import structlog
 from aiogram import Bot
@@ -14,7 +13,7 @@ from handlers.frame.cards import Card
 from handlers.frame.departure import departing
 from handlers.frame.frame import Frame
 from handlers.frame.outgoing.delivering import deliver
-from handlers.frame.outgoing.notices import EditOf, UnknownNoticeError, render, texts_of
+from handlers.frame.outgoing.notices import EditOf, UnknownNoticeError, render, silenced, texts_of
 from handlers.frame.outgoing.refusals import Kind, why
 from handlers.frame.outgoing.sending import without_buttons
 from services.access.errors import CannotSeeError
@@ -125,7 +124,7 @@ class Teller:
     ) -> None:
         answers = kind_of(notice.kind).answers
         if notice.problem == UNCONFIRMED and notice.tries < SOUNDS_AGAIN:
-            rendered = _silent(rendered)
+            rendered = silenced(rendered)
         try:
             with departing(passage), priority(Priority.PERSON if answers else Priority.ALERT):
                 message_id = await self._deliver(notice, rendered, thread)
@@ -219,13 +218,6 @@ class Teller:
             await self._outbox.lost(notice.id, Lost.REFUSED, error.message)
         else:
             await self._outbox.refused(notice.id, error.message)
-
-
-def _silent(rendered: Card | EditOf) -> Card | EditOf:
-    """The same without a sound."""
-    if isinstance(rendered, EditOf):
-        return replace(rendered, card=replace(rendered.card, silent=True))
-    return replace(rendered, silent=True)
 
 
 def _look(notice: NoticeRow) -> str:

@@ -43,6 +43,10 @@ class IncidentRow:
     times: int
     version: int
 
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether somebody let it be quiet beyond a moment."""
+        return self.snoozed_until is not None and self.snoozed_until > now
+
 
 @dataclass(frozen=True, slots=True)
 class SignalRow:

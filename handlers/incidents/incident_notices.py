@@ -1,11 +1,10 @@
 """Notices of incidents: each card is made and edited by one, and the end of some is told besides."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from handlers.frame.cards import AnyButton, Button, Card, in_columns
-from handlers.frame.outgoing.notices import EditOf, Notice
+from handlers.frame.outgoing.notices import EditOf, Notice, silenced
 from handlers.frame.routes import Routes
 from handlers.frame.services import Services
 from handlers.incidents.incident_card import incident_card, title_of
@@ -23,21 +22,17 @@ routes = Routes()
 
 
 @routes.notice("incident-card")
-async def card(notice: Notice, services: Services, t: Texts) -> EditOf | None:
+async def card(notice: Notice, services: Services, t: Texts) -> Card | EditOf | None:
     """How the incident stands when the notice is sent; what is shown already needs no edit."""
     facts = notice.facts
     number, anew = int(facts["incident_card"]), bool(facts.get("anew"))
     made = await _made(services, t, number, anew=anew, past=facts.get("past"))
-    return _silent(made) if facts.get("quiet") else made
-
-
-def _silent(made: EditOf | None) -> EditOf | None:
-    return None if made is None else replace(made, card=replace(made.card, silent=True))
+    return silenced(made) if made is not None and facts.get("quiet") else made
 
 
 async def _made(
     services: Services, t: Texts, card_id: int, *, anew: bool, past: Sequence[int] | None = None
-) -> EditOf | None:
+) -> Card | EditOf | None:
     due = await services.incident_showing.due(card_id, anew=anew, past=past)
     if due is None:
         return None
@@ -51,7 +46,7 @@ async def _made(
     former = row.message_id if anew else None
     standing = None if anew else row.message_id
     made = EditOf(standing, incident_card(t, incident), former=former, shown=shown)
-    return _silent(made) if quiet else made
+    return silenced(made) if quiet else made
 
 
 @routes.notice("incident-over")
@@ -140,7 +135,7 @@ async def _all_over(services: Services, t: Texts, due: Due) -> Card | None:
     """All that one message told of are over, which is said once, with the last of them."""
     number = due.card.summary_id
     told = None if number is None else await services.incident_summaries.told(number)
-    if told is None or not await services.incident_summaries.is_last_over(due.card):
+    if told is None or told.over_last != due.incident.id:
         return None
     chat = bold(services.access.title_of(told.chat_id))
     text = t.get("incidents-many-over", count=told.count, chat=chat)
@@ -156,7 +151,7 @@ async def held(notice: Notice, services: Services, t: Texts) -> Card | EditOf | 
     lasting = [line for line in told.lines if line.resolved_at is None]
     if told.alone is not None and lasting:
         made = await _made(services, t, told.alone, anew=told.anew)
-        return made if told.calls else _silent(made)
+        return made if made is None or told.calls else silenced(made)
     said = [t.get("notice-incidents-held", count=told.count), Html("")]
     said += [_held_words(t, line) for line in told.lines]
     if (more := told.count - len(told.lines)) > 0:

@@ -132,8 +132,7 @@ async def _unheard(tx: Tx, row: IncidentRow, chat_id: int) -> IncidentCardRow | 
 
 async def _calls(tx: Tx, row: IncidentRow, now: datetime) -> bool:
     """Whether anybody has to look: nobody has it in hand or let it be quiet, or something came to it."""
-    quiet = row.snoozed_until is not None and row.snoozed_until > now
-    return not quiet and (row.status == OPEN or await _came(tx, row))
+    return not row.is_quiet(now) and (row.status == OPEN or await _came(tx, row))
 
 
 async def _came(tx: Tx, row: IncidentRow) -> bool:

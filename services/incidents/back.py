@@ -49,7 +49,7 @@ class Back:
         now = self._clock()
         worse = is_worse(signal.severity, last.severity)
         new = await is_new(tx, last, signal, now, AGAIN_WITHIN)
-        quiet = last.snoozed_until is not None and last.snoozed_until > now
+        quiet = last.is_quiet(now)
         if new:
             news = await matters(tx, last) or not await heard_lately(tx, last, now)
         else:

@@ -39,7 +39,7 @@ async def happens_anew(
     """Whether an event of an open incident comes again, and people have not heard of that for about a day."""
     if not signal.event or (signal.began and not signal.began_after(lasts.facts)):
         return False
-    if row.snoozed_until is not None and row.snoozed_until > now:
+    if row.is_quiet(now):
         return False
     return not await heard_lately(tx, row, now, ANEW)
 

@@ -30,6 +30,7 @@ class IncidentSummary:
     """What one message tells of many. ``lines``: some of them, what nobody has taken first, then the gravest.
 
     ``lasting``: how many are not over; ``untaken``: of those, how many nobody has in hand or let be quiet.
+    ``over_last``: the number of the one that ended last, once all are over.
     ``message_id`` None: it has not arrived. ``versions``: those of its cards that it shows, by their numbers.
     """
 
@@ -38,6 +39,7 @@ class IncidentSummary:
     count: int
     lasting: int
     untaken: int
+    over_last: int | None
     message_id: int | None
     versions: dict[int, int]
 
@@ -75,6 +77,9 @@ class IncidentSummaries:
             if not rows:
                 return None
             now = self._clock()
+            ends = [
+                (row.resolved_at, row.id) for row in rows.values() if row.resolved_at is not None
+            ]
             first = sorted(rows.values(), key=lambda row: _first(row, now))
             return IncidentSummary(
                 first[0].chat_id,
@@ -82,6 +87,7 @@ class IncidentSummaries:
                 len(first),
                 sum(row.status != RESOLVED for row in first),
                 sum(_rank(row, now) == 0 for row in first),
+                max(ends)[1] if len(ends) == len(rows) else None,
                 cards[0].message_id,
                 {card.id: rows[card.incident_id].version for card in cards},
             )
@@ -101,15 +107,6 @@ class IncidentSummaries:
 
         await self._db.keep(unit, "told", cards=list(versions))
 
-    async def is_last_over(self, card: IncidentCardRow) -> bool:
-        """Whether all are over that one message tells of, and the one of this card was so last."""
-        if card.summary_id is None:
-            return False
-        async with self._db.read() as tx:
-            rows = await _rows(tx, await tx.incident_cards.of_summary(card.summary_id))
-        ends = [(row.resolved_at, row.id) for row in rows if row.resolved_at is not None]
-        return len(ends) == len(rows) and max(ends)[1] == card.incident_id
-
 
 async def _rows(tx: Tx, cards: Sequence[IncidentCardRow]) -> Sequence[IncidentRow]:
     return await tx.incident_lists.of_ids([card.incident_id for card in cards])
@@ -122,5 +119,4 @@ def _first(row: IncidentRow, now: datetime) -> tuple[int, int, int]:
 def _rank(row: IncidentRow, now: datetime) -> int:
     if row.status == RESOLVED:
         return 2
-    quiet = row.snoozed_until is not None and row.snoozed_until > now
-    return int(row.status != OPEN or quiet)
+    return int(row.status != OPEN or row.is_quiet(now))

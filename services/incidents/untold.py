@@ -56,7 +56,7 @@ class Untold:
 
     async def _call_duty(self, tx: Tx, row: IncidentRow, notice: NoticeRow) -> None:
         """Give each who is on duty a card, if nobody has it in hand and they have none yet."""
-        quiet = row.snoozed_until is not None and row.snoozed_until > self._outbox.now()
+        quiet = row.is_quiet(self._outbox.now())
         if row.severity != "urgent" or row.status != OPEN or quiet or notice.chat_id != row.chat_id:
             return
         for person in sorted(await self._duty.named(tx, row.chat_id)):

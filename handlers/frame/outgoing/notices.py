@@ -66,6 +66,13 @@ class EditOf:
     closes: int | None = None
 
 
+def silenced(rendered: Card | EditOf) -> Card | EditOf:
+    """The same without a sound."""
+    if isinstance(rendered, EditOf):
+        return replace(rendered, card=replace(rendered.card, silent=True))
+    return replace(rendered, silent=True)
+
+
 class UnknownNoticeError(LookupError):
     """Nobody renders notices of this kind."""
 
